@@ -1,0 +1,155 @@
+/**
+ * Who may import whom (docs/decisiones/0002-habitaciones-e-importaciones.md).
+ *
+ * Each room of `src` lists the rooms it may import besides itself; what is not listed is an error, and so
+ * is a room that is not in the table. Type-only imports count like any other.
+ */
+
+const TODO = '*';
+
+const FASE = ['dominio', 'proceso', 'bitacora', 'acceso', 'comun'];
+
+/** @type {Record<string, string[] | '*'>} */
+const HABITACIONES = {
+  dominio: [],
+  comun: ['dominio'],
+
+  proceso: ['dominio', 'comun'],
+  bitacora: ['dominio', 'comun'],
+  acceso: ['dominio', 'comun'],
+
+  // The official CSV and ZIP: publication writes it, the checker and the reproduction read it.
+  basedatos: ['dominio', 'comun'],
+  conformidad: ['dominio', 'basedatos', 'comun'],
+
+  // Phases meet in the bitácora, never in each other.
+  acopio: FASE,
+  digitalizacion: FASE,
+  captura: FASE,
+  verificacion: FASE,
+  publicacion: [...FASE, 'basedatos'],
+  cotejo: FASE,
+
+  // Rooms beside the phases, under the same rule.
+  monitoreo: FASE,
+  integridad: FASE,
+  planeacion: FASE,
+
+  simulacro: TODO,
+  reproduccion: TODO,
+  servidor: TODO,
+  cli: TODO,
+};
+
+const PRUEBA = '[.]test[.]tsx?$|^pruebas/';
+const NOMBRES = Object.keys(HABITACIONES).join('|');
+const QUE_COMPONEN = Object.keys(HABITACIONES)
+  .filter((nombre) => HABITACIONES[nombre] === TODO)
+  .join('|');
+
+const reglasPorHabitacion = Object.entries(HABITACIONES)
+  .filter(([, permitidas]) => permitidas !== TODO)
+  .map(([nombre, permitidas]) => ({
+    name: `habitacion-${nombre}`,
+    severity: 'error',
+    comment: `src/${nombre} may import ${permitidas.length === 0 ? 'no other room' : permitidas.join(', ')}.`,
+    from: { path: `^src/${nombre}/` },
+    to: { path: '^src/', pathNot: `^src/(${[nombre, ...permitidas].join('|')})/` },
+  }));
+
+export default {
+  forbidden: [
+    ...reglasPorHabitacion,
+    {
+      name: 'dominio-puro',
+      severity: 'error',
+      comment: 'src/dominio imports nothing outside itself: no package, no node: module, no other folder.',
+      from: { path: '^src/dominio/', pathNot: PRUEBA },
+      to: { pathNot: '^src/dominio/' },
+    },
+    {
+      name: 'dominio-pruebas',
+      severity: 'error',
+      comment: 'Tests of src/dominio may add vitest and fast-check, nothing else.',
+      from: { path: '^src/dominio/.*[.]test[.]tsx?$' },
+      to: { pathNot: '^src/dominio/|(^|/)node_modules/(vitest|fast-check)/' },
+    },
+    {
+      name: 'habitacion-desconocida',
+      severity: 'error',
+      comment: 'Every folder of src is declared in .dependency-cruiser.mjs, with what it may import.',
+      from: { path: '^src/', pathNot: `^src/(${NOMBRES})/` },
+      to: {},
+    },
+    {
+      name: 'hacia-habitacion-desconocida',
+      severity: 'error',
+      comment: 'Every folder of src is declared in .dependency-cruiser.mjs, with what it may import.',
+      from: {},
+      to: { path: '^src/', pathNot: `^src/(${NOMBRES})/` },
+    },
+    {
+      name: 'web-solo-tipos-y-dominio',
+      severity: 'error',
+      comment: 'web takes from src only types (import type) and src/dominio.',
+      from: { path: '^web/', pathNot: PRUEBA },
+      to: { path: '^src/', pathNot: '^src/dominio/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'web-solo-desde-quien-compone',
+      severity: 'error',
+      comment: 'Only the rooms that compose the whole may import web; the others receive what they need.',
+      from: { path: '^src/', pathNot: `^src/(${QUE_COMPONEN})/|${PRUEBA}` },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'sin-ciclos',
+      severity: 'error',
+      comment: 'No circular imports, not even of types.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'produccion-sin-pruebas',
+      severity: 'error',
+      comment: 'Production code imports no tests, benchmarks or their helpers.',
+      from: { path: '^(src|web|procesos)/', pathNot: PRUEBA },
+      to: { path: `${PRUEBA}|^bancos/` },
+    },
+    {
+      name: 'produccion-sin-devdependencies',
+      severity: 'error',
+      comment: 'What runs in an institute needs only `dependencies`.',
+      from: { path: '^(src|web|procesos)/', pathNot: PRUEBA },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'declarada-en-package-json',
+      severity: 'error',
+      comment: 'A package is imported only if package.json names it.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'existe',
+      severity: 'error',
+      comment: 'The imported file or package exists.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+
+  options: {
+    // The native compiler (TypeScript 7) has no JavaScript API; `typescript` in package.json is the 6.0 one.
+    parser: 'tsc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    moduleSystems: ['es6', 'cjs'],
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'require', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** All tests: those beside each source file and those that cross rooms. */
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'pruebas/**/*.test.ts'],
+    // Some tests start PostgreSQL or a browser on a machine with two cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: true,
+    maxWorkers: 2,
+  },
+});
