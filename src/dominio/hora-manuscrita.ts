@@ -28,6 +28,7 @@ export const TEXTO_AVISO: Readonly<Record<AvisoDeHora, string>> = {
 const FORMA = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
 const MINUTO = 60_000;
 const MEDIO_DIA = 720;
+const DOS_DIAS = 2880;
 const HORA_DE_CIERRE = 18;
 /** A hand-written minute may be ahead of the machine's by the time that typing takes. */
 const TOLERANCIA = 5;
@@ -51,21 +52,17 @@ export function checkHoraManuscrita(
   if (written === null) return ['NO_ES_UNA_HORA'];
 
   const avisos: AvisoDeHora[] = [];
-  const plausible = (time: number) => time >= cierre && time <= now + TOLERANCIA;
+  const start = cierre - HORA_DE_CIERRE * 60;
+  const end = start + DOS_DIAS;
+  const plausible = (time: number) => time >= cierre && time <= now + TOLERANCIA && time < end;
   if (escrita.slice(0, 4) !== jornada.slice(0, 4)) avisos.push('OTRO_ANIO');
-  else if (!isJornadaOrNextDay(escrita, cierre)) avisos.push('OTRO_DIA');
+  else if (written < start || written >= end) avisos.push('OTRO_DIA');
   if (avisos.length === 0 && written < cierre) avisos.push('ANTES_DE_LA_APERTURA');
   if (avisos.length === 0 && written > now + TOLERANCIA) avisos.push('EN_EL_FUTURO');
   if (avisos.length > 0 && (plausible(written + MEDIO_DIA) || plausible(written - MEDIO_DIA))) {
     avisos.push('POSIBLE_DESFASE_DE_12_HORAS');
   }
   return avisos;
-}
-
-function isJornadaOrNextDay(escrita: HoraLocal, cierre: number): boolean {
-  const startOfDay = cierre - HORA_DE_CIERRE * 60;
-  const written = minutesOf(escrita) ?? Number.NaN;
-  return written >= startOfDay && written < startOfDay + 2 * 24 * 60;
 }
 
 /** Minutes since 1970 of a wall-clock time as if it were UTC; null when it is not on the calendar. */
