@@ -1,5 +1,5 @@
 /**
- * Who may import whom (docs/decisiones/0002-habitaciones-e-importaciones.md).
+ * Who may import whom (docs/decisiones/0002-rooms-and-imports.md).
  *
  * Each room of `src` lists the rooms it may import besides itself; what is not listed is an error, and so
  * is a room that is not in the table. Type-only imports count like any other.
