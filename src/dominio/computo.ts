@@ -113,10 +113,11 @@ export function votosPorPartido(
   for (const opcion of opciones) {
     if (opcion.tipo === 'combinacion') continue;
     propios.set(opcion.clave, votosAt(votos, columna, opcion.clave));
-    coalicion.set(opcion.clave, 0);
   }
   for (const opcion of opciones) {
     if (opcion.tipo !== 'combinacion') continue;
+    // A member without a box of its own there (candidatura común under one emblem) has no own votes.
+    for (const clave of opcion.partidos) if (!propios.has(clave)) propios.set(clave, 0);
     const parts = divideCombinacion(
       votosAt(votos, columna, opcion.clave),
       opcion.partidos.map((clave) => propios.get(clave) ?? 0),
