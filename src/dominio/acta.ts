@@ -73,13 +73,19 @@ export type Cotejo = 0 | 1 | 2 | 3;
 /** What an acta with an image keeps whatever its phase. */
 export interface ConImagen {
   readonly acopio: Acopio;
+  /** the envelope, when it reaches its CATD after the photograph */
+  readonly sobre: Acopio | null;
+  /** every field of the acta, in printed order */
+  readonly camposDelActa: readonly string[];
   /** every image that arrived, in order; the ones not in use stay as evidence */
   readonly imagenes: readonly Imagen[];
+  /** SHA-256 of the images that could not be used */
+  readonly rechazadas: readonly string[];
   /** SHA-256 of the image in use */
   readonly imagen: string;
   /** everyone who has captured it in any round: they may not capture it again nor verify it */
   readonly capturistas: readonly string[];
-  /** everyone who has seen it as verificador or coordinator: they are no longer blind */
+  /** everyone who has seen its values (to verify, resolve or correct it): they are no longer blind */
   readonly verificadores: readonly string[];
   /** the last verified result: what stays published while a correction is in course */
   readonly anterior: Resultado | null;
@@ -88,13 +94,16 @@ export interface ConImagen {
   readonly cotejo: Cotejo;
 }
 
+/** What an acta whose images could not be used keeps while it waits for another. */
+export type Previo = Omit<ConImagen, 'imagen' | 'acopio' | 'sobre'>;
+
 export type EstadoActa =
   | { readonly fase: 'esperada' }
   | {
       readonly fase: 'acopiada';
       readonly acopio: Acopio;
       /** rejected images, and what else remains of an acta that must be digitized again */
-      readonly previo: Omit<ConImagen, 'imagen' | 'acopio'> | null;
+      readonly previo: Previo | null;
     }
   | (ConImagen & {
       readonly fase: 'en_captura';
@@ -119,6 +128,8 @@ export type EstadoActa =
       readonly motivo: MotivoSinActa;
       readonly momento: Instante;
       readonly acopio: Acopio | null;
+      /** what its rejected images left, should the declaration be annulled */
+      readonly previo: Previo | null;
     }
   | {
       readonly fase: 'fuera_de_catalogo';
@@ -249,12 +260,10 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
   switch (evento.tipo) {
     case 'acta_acopiada': {
       const { via, horaManuscrita } = evento.datos;
-      if (estado.fase === 'esperada') {
-        return { fase: 'acopiada', acopio: { via, momento, horaManuscrita }, previo: null };
-      }
-      // The envelope arrives after its photograph: the time of the photograph stays as acopio (LEEME 40).
-      if ('acopio' in estado && estado.acopio?.via === 'CASILLA' && via === 'CATD') return estado;
-      return impossible(estado, evento);
+      const acopio: Acopio = { via, momento, horaManuscrita };
+      if (estado.fase === 'esperada') return { fase: 'acopiada', acopio, previo: null };
+      if (via === 'CASILLA' || !awaitsSobre(estado)) return impossible(estado, evento);
+      return 'sobre' in estado ? { ...estado, sobre: acopio } : { ...estado, acopio };
     }
     case 'imagen_digitalizada': {
       const { sha256, origen, digitalizacion, tipoDocumento, uso, campos } = evento.datos;
@@ -264,15 +273,14 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
       }
       if (uso === 'captura' && estado.fase === 'acopiada') {
         const previo = estado.previo ?? SIN_PREVIO;
-        return {
+        return captureAll({
           ...previo,
-          fase: 'en_captura',
           acopio: estado.acopio,
+          sobre: null,
+          camposDelActa: campos,
           imagenes: [...previo.imagenes, imagen],
           imagen: sha256,
-          ronda: { motivo: previo.anterior === null ? 'inicial' : 'correccion', campos, capturas: [] },
-          asignaciones: [],
-        };
+        });
       }
       return impossible(estado, evento);
     }
@@ -280,13 +288,27 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
       if (estado.fase !== 'en_captura' && estado.fase !== 'en_conflicto' && estado.fase !== 'capturada') {
         return impossible(estado, evento);
       }
-      const { acopio, imagenes, capturistas, verificadores, anterior, cotejo } = estado;
+      const { acopio, sobre, camposDelActa, imagenes, capturistas, anterior, cotejo } = estado;
+      const { sha256, persona } = evento.datos;
+      const rechazadas = [...estado.rechazadas, sha256];
+      // Whoever decides on a conflict has seen its values; a capturista who returns an image has typed none.
+      const verificadores =
+        estado.fase === 'en_conflicto' ? union(estado.verificadores, [persona]) : estado.verificadores;
       // What was typed from a wrong image is no longer a draft of anything.
-      return {
-        fase: 'acopiada',
-        acopio,
-        previo: { imagenes, capturistas, verificadores, anterior, borrador: null, cotejo },
+      const previo: Previo = {
+        camposDelActa,
+        imagenes,
+        rechazadas,
+        capturistas,
+        verificadores,
+        anterior,
+        borrador: null,
+        cotejo,
       };
+      const siguiente = imagenes.find((imagen) => !rechazadas.includes(imagen.sha256));
+      return siguiente === undefined
+        ? { fase: 'acopiada', acopio: sobre ?? acopio, previo }
+        : captureAll({ ...previo, acopio, sobre, imagen: siguiente.sha256 });
     }
     case 'captura_asignada':
       if (estado.fase !== 'en_captura') return impossible(estado, evento);
@@ -377,10 +399,13 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
         motivo: evento.datos.motivo,
         momento,
         acopio: estado.fase === 'acopiada' ? estado.acopio : null,
+        previo: estado.fase === 'acopiada' ? estado.previo : null,
       };
     case 'sin_acta_anulada':
       if (estado.fase !== 'sin_acta') return impossible(estado, evento);
-      return estado.acopio === null ? INICIAL : { fase: 'acopiada', acopio: estado.acopio, previo: null };
+      return estado.acopio === null
+        ? INICIAL
+        : { fase: 'acopiada', acopio: estado.acopio, previo: estado.previo };
     case 'fuera_de_catalogo_registrada': {
       if (estado.fase !== 'esperada') return impossible(estado, evento);
       const { acopio, imagen, identificacion } = evento.datos;
@@ -388,13 +413,15 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
     }
     case 'cotejo_registrado':
       if (estado.fase !== 'verificada') return impossible(estado, evento);
-      return { ...estado, cotejo: 1 };
+      // That it was corrected stays said, however many times the paper is compared again.
+      return { ...estado, cotejo: estado.cotejo === 3 ? 3 : 1 };
     case 'correccion_abierta': {
       if (estado.fase !== 'verificada') return impossible(estado, evento);
       const { resultado, ...base } = estado;
       return {
         ...base,
         fase: 'en_captura',
+        verificadores: union(base.verificadores, [evento.datos.persona]),
         anterior: resultado,
         borrador: resultado,
         cotejo: 2,
@@ -407,14 +434,38 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
   }
 }
 
-const SIN_PREVIO: Omit<ConImagen, 'imagen' | 'acopio'> = {
+/**
+ * Whether an acta photographed at its casilla still waits for its envelope. Each image is published with the
+ * acopio of its own route (LEEME 40), so a CATD registers the envelope before it scans.
+ */
+export function awaitsSobre(estado: EstadoActa): estado is Extract<EstadoActa, { acopio: Acopio }> {
+  if (estado.fase === 'esperada' || estado.fase === 'sin_acta' || estado.fase === 'fuera_de_catalogo') {
+    return false;
+  }
+  return estado.acopio.via === 'CASILLA' && (estado.fase === 'acopiada' || estado.sobre === null);
+}
+
+const SIN_PREVIO: Previo = {
+  camposDelActa: [],
   imagenes: [],
+  rechazadas: [],
   capturistas: [],
   verificadores: [],
   anterior: null,
   borrador: null,
   cotejo: 0,
 };
+
+/** Opens the capture of every field from the image in use: the acta is new, or its earlier image was wrong. */
+function captureAll(base: ConImagen): EstadoActa {
+  const motivo = base.anterior === null ? 'inicial' : 'correccion';
+  return {
+    ...base,
+    fase: 'en_captura',
+    ronda: { motivo, campos: base.camposDelActa, capturas: [] },
+    asignaciones: [],
+  };
+}
 
 /** A result that covers the whole acta: the fields of this round over what the draft already had. */
 function mergeResultado(

@@ -9,10 +9,10 @@
 import {
   type Acopio,
   type Asignacion,
+  awaitsSobre,
   type EstadoActa,
   type EventoActa,
   type Imagen,
-  INICIAL,
   type Instante,
   type MotivoRechazo,
   type Origen,
@@ -42,7 +42,7 @@ export type MandatoErrorCode =
 
 export type Decision = Result<readonly EventoActa[], Refusal<MandatoErrorCode>>;
 
-/** Receives the envelope of the acta at a CATD, or notes that it was photographed at the casilla. */
+/** Receives the envelope of the acta at a CATD (once), or notes that it was photographed at the casilla. */
 export function decideAcopio(
   estado: EstadoActa,
   mandato: {
@@ -59,12 +59,10 @@ export function decideAcopio(
       'Esta acta se declaró sin acta. Pida que se anule esa declaración y vuelva a registrarla.',
     );
   }
-  const { acopio } = estado;
-  if (acopio.via === 'CASILLA' && mandato.via === 'CATD' && estado.fase !== 'fuera_de_catalogo')
-    return ok([acopiada]);
+  if (mandato.via === 'CATD' && awaitsSobre(estado)) return ok([acopiada]);
   return refuse(
     'YA_ACOPIADA',
-    `Esta acta ya se recibió el ${acopio.momento}. No hace falta registrarla otra vez.`,
+    `Esta acta ya se recibió el ${estado.acopio.momento}. No hace falta registrarla otra vez.`,
   );
 }
 
@@ -82,14 +80,14 @@ export function decideImagen(
     tipo: 'imagen_digitalizada',
     datos: { ...imagen, uso, campos: uso === 'captura' ? campos : [] },
   });
+  if (imagen.origen === 'CATD' && (estado.fase === 'esperada' || awaitsSobre(estado))) {
+    return refuse(
+      'FALTA_ACOPIO',
+      'El acta no se ha recibido en el CATD. Registre primero su acopio y después digitalícela.',
+    );
+  }
   switch (estado.fase) {
     case 'esperada':
-      if (imagen.origen === 'CATD') {
-        return refuse(
-          'FALTA_ACOPIO',
-          'El acta no se ha recibido. Registre primero su acopio y después digitalícela.',
-        );
-      }
       return ok([
         { tipo: 'acta_acopiada', datos: { via: 'CASILLA', horaManuscrita: null, avisos: [] } },
         digitalizada('captura'),
@@ -275,13 +273,16 @@ export function decideRecaptura(
   const held = checkVerificador(estado, mandato);
   if (!held.ok) return held;
   const { persona, razon } = mandato;
-  const campos = chosenCampos(mandato.campos, held.value.resultado.lecturas);
+  const campos = chosenCampos(mandato.campos, held.value.camposDelActa);
   if (!campos.ok) return campos;
   if (razon.trim() === '') return reasonRequired();
   return ok([{ tipo: 'recaptura_pedida', datos: { persona, campos: campos.value, razon } }]);
 }
 
-/** The image cannot be used (illegible, cut, of another casilla, not an acta): it must be digitized again. */
+/**
+ * The image cannot be used (illegible, cut, of another casilla, not an acta). Another that had arrived takes its
+ * place; if there is none the acta must be digitized again.
+ */
 export function decideRechazarImagen(
   estado: EstadoActa,
   mandato: {
@@ -318,7 +319,7 @@ export function decideSinActa(
   if (estado.fase === 'acopiada' && estado.previo?.anterior != null) {
     return wrongPhase(estado, 'declararse sin acta');
   }
-  if (mandato.declara === mandato.confirma) return twoPeople('declaran y confirman una acta como sin acta');
+  if (mandato.declara === mandato.confirma) return twoPeople('declaran y confirman un acta como sin acta');
   return ok([{ tipo: 'sin_acta_declarada', datos: mandato }]);
 }
 
@@ -344,10 +345,10 @@ export function decideFueraDeCatalogo(
     readonly imagen: Imagen;
   },
 ): Decision {
-  if (estado !== INICIAL && estado.fase !== 'esperada')
-    return wrongPhase(estado, 'registrarse fuera de catálogo');
-  if (mandato.declara === mandato.confirma)
-    return twoPeople('declaran y confirman una acta fuera de catálogo');
+  if (estado.fase !== 'esperada') return wrongPhase(estado, 'registrarse fuera de catálogo');
+  if (mandato.declara === mandato.confirma) {
+    return twoPeople('declaran y confirman un acta fuera de catálogo');
+  }
   if (mandato.razon.trim() === '') return reasonRequired();
   return ok([{ tipo: 'fuera_de_catalogo_registrada', datos: mandato }]);
 }
@@ -364,7 +365,7 @@ export function decideCorreccion(
   mandato: { readonly persona: string; readonly campos: readonly string[]; readonly razon: string },
 ): Decision {
   if (estado.fase !== 'verificada') return wrongPhase(estado, 'corregirse');
-  const campos = chosenCampos(mandato.campos, estado.resultado.lecturas);
+  const campos = chosenCampos(mandato.campos, estado.camposDelActa);
   if (!campos.ok) return campos;
   if (mandato.razon.trim() === '') return reasonRequired();
   return ok([{ tipo: 'correccion_abierta', datos: { ...mandato, campos: campos.value } }]);
@@ -464,14 +465,14 @@ function checkVerificador(
 /** Chosen fields in the order of the acta; at least one, and all of that acta. */
 function chosenCampos(
   campos: readonly string[],
-  lecturas: Lecturas,
+  camposDelActa: readonly string[],
 ): Result<readonly string[], Refusal<MandatoErrorCode>> {
-  const ajenos = campos.filter((campo) => lecturas[campo] === undefined);
+  const ajenos = campos.filter((campo) => !camposDelActa.includes(campo));
   if (ajenos.length > 0) return refuse('CAMPO_AJENO', `Esta acta no tiene ${list(ajenos)}.`);
   if (campos.length === 0) {
     return refuse('FALTAN_CAMPOS', 'Elija al menos un campo para que se capture otra vez.');
   }
-  return ok([...new Set(campos)]);
+  return ok(camposDelActa.filter((campo) => campos.includes(campo)));
 }
 
 function released(

@@ -2,7 +2,7 @@
  * What a corte shows of an acta: the last result that may be published, whatever is being done to it meanwhile.
  */
 
-import type { Acopio, Cotejo, EstadoActa, Imagen, Instante } from './acta.ts';
+import type { Acopio, ConImagen, Cotejo, EstadoActa, Imagen, Instante, Resultado } from './acta.ts';
 import type { Ajustes } from './ajustes.ts';
 import type { Lecturas } from './consolidacion.ts';
 import type { MotivoSinActa } from './contabilizacion.ts';
@@ -44,38 +44,38 @@ export function publicable(estado: EstadoActa, ajustes: Pick<Ajustes, 'publicaDe
       return { tipo: 'fuera_de_catalogo', imagen, acopio, identificacion };
     }
     case 'verificada':
-      return fromResultado(estado.resultado, estado.imagenes, estado.acopio, estado.cotejo);
+      return fromResultado(estado.resultado, estado);
     case 'capturada': {
       const resultado = estado.anterior ?? (ajustes.publicaDesde === 'capturada' ? estado.resultado : null);
-      return fromResultado(resultado, estado.imagenes, estado.acopio, estado.cotejo);
+      return fromResultado(resultado, estado);
     }
     case 'en_captura':
     case 'en_conflicto': {
       const resultado = estado.anterior ?? (ajustes.publicaDesde === 'capturada' ? estado.borrador : null);
-      return fromResultado(resultado, estado.imagenes, estado.acopio, estado.cotejo);
+      return fromResultado(resultado, estado);
     }
     case 'acopiada':
-      return fromResultado(
-        estado.previo?.anterior ?? null,
-        estado.previo?.imagenes ?? [],
-        estado.acopio,
-        estado.previo?.cotejo ?? 0,
-      );
+      if (estado.previo === null) return PENDIENTE;
+      return fromResultado(estado.previo.anterior, { ...estado.previo, acopio: estado.acopio, sobre: null });
   }
 }
 
-type ResultadoDe = Extract<EstadoActa, { fase: 'verificada' }>['resultado'];
-
 function fromResultado(
-  resultado: ResultadoDe | null,
-  imagenes: readonly Imagen[],
-  acopio: Acopio,
-  cotejo: Cotejo,
+  resultado: Resultado | null,
+  acta: Pick<ConImagen, 'imagenes' | 'acopio' | 'sobre' | 'cotejo'>,
 ): Publicable {
   if (resultado === null) return PENDIENTE;
-  const imagen = imagenes.find((candidate) => candidate.sha256 === resultado.imagen);
+  const imagen = acta.imagenes.find((candidate) => candidate.sha256 === resultado.imagen);
   if (imagen === undefined)
     throw new Error(`result of an image that the acta does not have: ${resultado.imagen}`);
   const { lecturas, capturada, verificada } = resultado;
-  return { tipo: 'acta', lecturas, imagen, acopio, capturada, verificada, cotejo };
+  const acopio = acopioDe(imagen, acta);
+  return { tipo: 'acta', lecturas, imagen, acopio, capturada, verificada, cotejo: acta.cotejo };
+}
+
+/** The acopio of the route by which the image came (LEEME 40): the envelope at its CATD, or the photograph. */
+function acopioDe(imagen: Imagen, { acopio, sobre }: Pick<ConImagen, 'acopio' | 'sobre'>): Acopio {
+  if (imagen.origen === 'CATD') return sobre ?? acopio;
+  if (acopio.via === 'CASILLA') return acopio;
+  return { via: 'CASILLA', momento: imagen.momento, horaManuscrita: null };
 }
