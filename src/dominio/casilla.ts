@@ -2,7 +2,7 @@
  * Casillas: types and what each type changes in the rules (LEEME 9, 34–36; dominio: catalogue).
  */
 
-import type { ClaveCasilla } from './clave.ts';
+import type { ClaveCasilla } from './marca.ts';
 
 /**
  * B básica, C contigua, E extraordinaria, S especial, A voto anticipado, P (V in some files) prisión

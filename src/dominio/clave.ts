@@ -11,12 +11,7 @@
 import { isTipoCasilla, type TipoCasilla } from './casilla.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
-declare const brand: unique symbol;
-type Branded<T, B extends string> = T & { readonly [brand]: B };
-
-export type ClaveCasilla = Branded<string, 'ClaveCasilla'>;
-export type ClaveActa = Branded<string, 'ClaveActa'>;
-export type IdActa = Branded<string, 'IdActa'>;
+export type { ClaveActa, ClaveCasilla, IdActa };
 
 export interface PartesClave {
   /** two digits */
