@@ -9,6 +9,7 @@
  */
 
 import { isTipoCasilla, type TipoCasilla } from './casilla.ts';
+import type { ClaveActa, ClaveCasilla, IdActa } from './marca.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
 export type { ClaveActa, ClaveCasilla, IdActa };
