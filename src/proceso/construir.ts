@@ -213,7 +213,8 @@ function buildActas(
 }
 
 function indexById(actas: readonly ActaEsperada[]): ReadonlyMap<IdActa, ActaEsperada> {
-  const byId = new Map(actas.map((acta) => [acta.id, acta]));
+  const byId = new Map<IdActa, ActaEsperada>();
+  for (const acta of actas) byId.set(acta.id, acta);
   if (byId.size !== actas.length) throw new Error('the keys of actas were validated');
   return byId;
 }

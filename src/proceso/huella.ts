@@ -38,7 +38,7 @@ export function* canonicalLines(datos: DatosDeProceso, ajustes: Ajustes): Genera
   const orden = ordenDePartidos(datos.partidos);
   yield canonical({ ...datos.configuracion, ajustes: { ...ajustes } });
   for (const { clave, nombre, color } of datos.partidos) {
-    yield canonical(['partido', clave, nombre, color.toUpperCase()]);
+    yield JSON.stringify(['partido', clave, nombre, color.toUpperCase()]);
   }
   yield* sorted(datos.territorios, (t) => ['territorio', t.tipo, t.id, t.nombre, t.elecciones.toSorted()]);
   yield* sorted(datos.catd, (c) => ['catd', c.clave, c.nombre, c.municipio]);
@@ -78,8 +78,9 @@ function sortedPartidos(
   return partidos.toSorted((a, b) => (orden.get(a) ?? 0) - (orden.get(b) ?? 0));
 }
 
+// For lists of texts, whole numbers and null, JSON.stringify already writes the canonical form.
 function sorted<T>(rows: readonly T[], write: (row: T) => readonly unknown[]): readonly string[] {
-  return rows.map((row) => canonical(write(row))).sort();
+  return rows.map((row) => JSON.stringify(write(row))).sort();
 }
 
 function canonical(value: object): string {

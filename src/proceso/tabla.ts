@@ -59,6 +59,7 @@ class LecturaDeTabla<C extends string, T> {
   readonly #archivo: string;
   readonly #esquema: Esquema<C>;
   readonly #read: (celda: Celda<C>, indice: number) => T;
+  readonly #textos = new Map<string, string>();
   readonly #errores: ErrorDeCarga[] = [];
   readonly #filas: T[] = [];
   readonly #lineas: number[] = [];
@@ -166,9 +167,17 @@ class LecturaDeTabla<C extends string, T> {
         'celdas de una sola línea (revise que las comillas cierren)',
       );
     }
-    const cell = (name: C) => (record[this.#posiciones?.get(name) ?? -1] ?? '').trim();
+    const cell = (name: C) => this.#shared((record[this.#posiciones?.get(name) ?? -1] ?? '').trim());
     this.#filas.push(this.#read(cell, indice));
     this.#lineas.push(linea);
+  }
+
+  /** The same text is kept once: a national catalogue repeats a few thousand texts two million times. */
+  #shared(texto: string): string {
+    const known = this.#textos.get(texto);
+    if (known !== undefined) return known;
+    this.#textos.set(texto, texto);
+    return texto;
   }
 
   #columnas(): string {
