@@ -41,7 +41,7 @@ const HABITACIONES = {
   cli: TODO,
 };
 
-const PRUEBA = '[.]test[.]tsx?$|^pruebas/';
+const PRUEBA = '[.]test[.]tsx?$|^pruebas/|^src/[^/]+/pruebas/';
 const NOMBRES = Object.keys(HABITACIONES).join('|');
 const QUE_COMPONEN = Object.keys(HABITACIONES)
   .filter((nombre) => HABITACIONES[nombre] === TODO)
