@@ -50,6 +50,12 @@ export function formatFecha(instante: Date, huso: Huso): string {
   return `${local.anio}-${pad(local.mes)}-${pad(local.dia)}`;
 }
 
+/** `2027-06-06T21:10`: the local time of an instant, comparable as text. */
+export function formatHoraLocal(instante: Date, huso: Huso): string {
+  const local = localOf(instante, huso);
+  return `${formatFecha(instante, huso)}T${pad(local.hora)}:${pad(local.minuto)}`;
+}
+
 /** `UTC-6`: the offset in force at that instant. */
 export function formatUtc(instante: Date, huso: Huso): string {
   const minutes = offsetMs(instante.getTime(), huso) / 60_000;

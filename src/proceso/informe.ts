@@ -40,28 +40,41 @@ export const ORIGEN_EN_MEMORIA: Origen = {
 
 /**
  * The tables without which a check means nothing: with a broken partidos.csv every coalition would have
- * unknown parties, and the one error that matters would drown.
+ * unknown parties, and the one error that matters would drown. The same when a key is wrong there.
  */
 const SE_COMPARA_CON: { readonly [C in CodigoDeCarga]?: readonly NombreTabla[] } = {
   PARTIDO_DESCONOCIDO: ['partidos'],
-  TERRITORIO_DESCONOCIDO: ['territorios'],
+  TERRITORIO_DESCONOCIDO: ['proceso', 'territorios'],
   CATD_DESCONOCIDO: ['catd'],
   ELECCION_DESCONOCIDA: ['proceso'],
   CASILLA_SIN_ELECCION: ['proceso', 'territorios'],
   CASILLA_SIN_TIPO_DE_ACTA: ['proceso'],
   CASILLA_SIN_TERRITORIO: ['proceso', 'candidaturas'],
   ELECCION_SIN_CANDIDATURAS: ['proceso', 'territorios', 'candidaturas'],
-  TERRITORIO_SIN_CASILLAS: ['proceso', 'casillas'],
+  TERRITORIO_SIN_CASILLAS: ['proceso', 'territorios', 'casillas'],
   NUMERACION_CON_HUECO: ['casillas'],
   OPCIONES: ['partidos', 'candidaturas'],
+};
+
+/** The columns by which other tables name the rows of this one. */
+const IDENTIFICAN: Readonly<Record<NombreTabla, RegExp>> = {
+  proceso: /^elecciones\[\d+\]\.(clave|ambito|agrupacion)$/,
+  partidos: /^clave$/,
+  territorios: /^(tipo|id)$/,
+  catd: /^clave$/,
+  casillas: /^(?!)/,
+  candidaturas: /^(?!)/,
 };
 
 export class Informe {
   readonly errores: ErrorDeCarga[] = [];
   readonly #origen: Origen;
+  /** tables that others cannot be compared with */
+  readonly #dudosas: Set<NombreTabla>;
 
   constructor(origen: Origen) {
     this.#origen = origen;
+    this.#dudosas = new Set(origen.ausentes);
   }
 
   /**
@@ -78,10 +91,10 @@ export class Informe {
     encontrado: Encontrado,
     esperado: string,
   ): void {
-    const { ausentes } = this.#origen;
-    if (ausentes.has('proceso') && tabla === 'proceso') return;
-    if (SE_COMPARA_CON[codigo]?.some((other) => ausentes.has(other))) return;
+    if (tabla === 'proceso' && this.#origen.ausentes.has('proceso')) return;
+    if (SE_COMPARA_CON[codigo]?.some((other) => this.#dudosas.has(other))) return;
     if (indice !== null && this.#origen.isDefectuosa(tabla, indice)) return;
+    if (columna !== null && IDENTIFICAN[tabla].test(columna)) this.#dudosas.add(tabla);
     this.errores.push(errorDeCarga(codigo, this.#origen.lugar(tabla, indice, columna), encontrado, esperado));
   }
 

@@ -45,7 +45,7 @@ export function checkCandidaturas(datos: DatosDeProceso, informe: Informe): void
     }
     checkClave(candidatura, i, partidos, informe);
     checkPartidos(candidatura, i, partidos, informe);
-    checkCombinaciones(candidatura, i, partidos, informe);
+    checkCombinaciones(candidatura, i, informe);
     checkNombre(candidatura.propietaria, 'candidaturas', i, 'propietaria', informe);
   }
   checkBoletas(datos.candidaturas, informe);
@@ -132,7 +132,6 @@ function checkPartidos(
 function checkCombinaciones(
   { figura, partidos, combinaciones }: DatosCandidatura,
   i: number,
-  known: ReadonlySet<string>,
   informe: Informe,
 ): void {
   const joins = figura === 'coalicion' || figura === 'candidatura_comun';
@@ -151,7 +150,7 @@ function checkCombinaciones(
   for (const combinacion of combinaciones) {
     const shown = `C_${combinacion.join('_')}`;
     const key = combinacion.toSorted().join('_');
-    const foreign = combinacion.some((partido) => !partidos.includes(partido) || !known.has(partido));
+    const foreign = combinacion.some((partido) => !partidos.includes(partido));
     const repeated = new Set(combinacion).size !== combinacion.length;
     if (combinacion.length < 2 || foreign || repeated) {
       const expected = `C_ y dos o más partidos de la candidatura (${partidos.join(' ')}) unidos por guion bajo`;
