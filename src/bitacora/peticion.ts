@@ -3,6 +3,7 @@
  * harmless.
  */
 
+import type { Instante } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 
 export interface Peticion {
@@ -17,3 +18,8 @@ export interface Peticion {
 
 /** A request about whatever acta comes next. */
 export type PeticionDeTrabajo = Omit<Peticion, 'acta' | 'idempotencia'>;
+
+/** The part of a command that comes from its request and the clock. */
+export function commandOf({ acta, persona, lugar, idempotencia }: Peticion, momento: Instante) {
+  return { acta, actor: persona, lugar, momento, idempotencia };
+}
