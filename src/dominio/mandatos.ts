@@ -60,10 +60,7 @@ export function decideAcopio(
     );
   }
   if (mandato.via === 'CATD' && awaitsSobre(estado)) return ok([acopiada]);
-  return refuse(
-    'YA_ACOPIADA',
-    `Esta acta ya se recibió el ${estado.acopio.momento}. No hace falta registrarla otra vez.`,
-  );
+  return refuse('YA_ACOPIADA', 'Esta acta ya se recibió. No hace falta registrarla otra vez.');
 }
 
 /**
@@ -173,7 +170,7 @@ export function decideCaptura(
   if (asignacion.vence <= ahora) {
     return refuse(
       'ASIGNACION_VENCIDA',
-      `El tiempo para capturar esta acta terminó el ${asignacion.vence}. Pida la siguiente; esta la capturará otra persona.`,
+      'Terminó el tiempo para capturar esta acta. Pida la siguiente; esta la capturará otra persona.',
     );
   }
   const campos = camposPorCapturar(estado);
@@ -454,10 +451,7 @@ function checkVerificador(
   if (estado.capturistas.includes(mandato.persona)) return captured();
   if (estado.asignacion?.persona !== mandato.persona) return notAssigned();
   if (estado.asignacion.vence <= mandato.ahora) {
-    return refuse(
-      'ASIGNACION_VENCIDA',
-      `El tiempo para verificar esta acta terminó el ${estado.asignacion.vence}. Pida la siguiente.`,
-    );
+    return refuse('ASIGNACION_VENCIDA', 'Terminó el tiempo para verificar esta acta. Pida la siguiente.');
   }
   return ok(estado);
 }
