@@ -3,6 +3,7 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
+import { commandOf, type Peticion } from '../bitacora/peticion.ts';
 import type { Instante, Origen } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { MotivoSinActa } from '../dominio/contabilizacion.ts';
@@ -11,14 +12,6 @@ import { decideAcopio, decideAnularSinActa, decideSinActa } from '../dominio/man
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import { formatHoraLocal } from '../proceso/hora.ts';
 import type { Proceso } from '../proceso/proceso.ts';
-
-/** Who asks, from where, when, and the key that makes a retry harmless. */
-export interface Peticion {
-  readonly acta: IdActa;
-  readonly persona: string;
-  readonly lugar: string;
-  readonly idempotencia?: string;
-}
 
 export interface Acopio {
   /**
@@ -39,41 +32,29 @@ export interface Acopio {
 /** @param now clock of the machine */
 export function createAcopio(bitacora: Bitacora, proceso: Proceso, now: () => Instante): Acopio {
   return {
-    async registrar({ acta, persona, lugar, idempotencia, via, horaManuscrita }) {
+    async registrar({ via, horaManuscrita, ...peticion }) {
       const momento = now();
       const maquina = formatHoraLocal(new Date(momento), proceso.huso);
       const avisos =
         horaManuscrita === null ? [] : checkHoraManuscrita(horaManuscrita, maquina, proceso.jornada);
       const done = await bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento,
-        idempotencia,
+        ...commandOf(peticion, momento),
         decide: (estado) => decideAcopio(estado, { via, horaManuscrita, avisos }),
       });
       return done.ok ? ok({ ...done.value, avisos }) : done;
     },
 
-    declararSinActa({ acta, persona, lugar, idempotencia, motivo, confirma }) {
+    declararSinActa({ motivo, confirma, ...peticion }) {
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
-        decide: (estado) => decideSinActa(estado, { motivo, declara: persona, confirma }),
+        ...commandOf(peticion, now()),
+        decide: (estado) => decideSinActa(estado, { motivo, declara: peticion.persona, confirma }),
       });
     },
 
-    anularSinActa({ acta, persona, lugar, idempotencia, razon }) {
+    anularSinActa({ razon, ...peticion }) {
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
-        decide: (estado) => decideAnularSinActa(estado, { persona, razon }),
+        ...commandOf(peticion, now()),
+        decide: (estado) => decideAnularSinActa(estado, { persona: peticion.persona, razon }),
       });
     },
   };

@@ -4,6 +4,7 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
+import { commandOf, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
 import type { Instante, MotivoRechazo } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Lecturas } from '../dominio/consolidacion.ts';
@@ -25,16 +26,9 @@ export interface Tarea {
   readonly vence: Instante;
 }
 
-interface Peticion {
-  readonly acta: IdActa;
-  readonly persona: string;
-  readonly lugar: string;
-  readonly idempotencia?: string;
-}
-
 export interface CapturaDeActas {
   /** The next acta for a person, or null when nothing waits that they may take. */
-  siguiente(peticion: Omit<Peticion, 'acta'>): Promise<Result<Tarea | null, Refusal>>;
+  siguiente(peticion: PeticionDeTrabajo): Promise<Result<Tarea | null, Refusal>>;
   registrar(peticion: Peticion & { readonly lecturas: Lecturas }): Promise<Result<Registro, Refusal>>;
   /** Gives an acta back without capturing it. */
   devolver(peticion: Peticion): Promise<Result<Registro, Refusal>>;
@@ -66,37 +60,27 @@ export function createCaptura(bitacora: Bitacora, proceso: Proceso, now: () => I
       return ok({ acta, imagen: estado.imagen, campos: camposPorCapturar(estado), vence });
     },
 
-    registrar({ acta, persona, lugar, idempotencia, lecturas }) {
+    registrar({ lecturas, ...peticion }) {
+      const { persona } = peticion;
       const ahora = now();
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: ahora,
-        idempotencia,
+        ...commandOf(peticion, ahora),
         decide: (estado) => decideCaptura(estado, { persona, lecturas, ahora, valorMaximo }),
       });
     },
 
-    devolver({ acta, persona, lugar, idempotencia }) {
+    devolver(peticion) {
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
-        decide: (estado) => decideDevolverCaptura(estado, persona),
+        ...commandOf(peticion, now()),
+        decide: (estado) => decideDevolverCaptura(estado, peticion.persona),
       });
     },
 
-    reportarImagen({ acta, persona, lugar, idempotencia, motivo, razon }) {
+    reportarImagen({ motivo, razon, ...peticion }) {
+      const { persona } = peticion;
       const ahora = now();
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: ahora,
-        idempotencia,
+        ...commandOf(peticion, ahora),
         decide: (estado) => decideRechazarImagen(estado, { persona, ahora, motivo, razon }),
       });
     },

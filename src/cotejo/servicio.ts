@@ -4,17 +4,11 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
+import { commandOf, type Peticion } from '../bitacora/peticion.ts';
 import type { Instante } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import { decideCorreccion, decideCotejo } from '../dominio/mandatos.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
-
-interface Peticion {
-  readonly acta: IdActa;
-  readonly persona: string;
-  readonly lugar: string;
-  readonly idempotencia?: string;
-}
 
 export interface CotejoDeActas {
   /** The paper says what was published. */
@@ -28,25 +22,17 @@ export interface CotejoDeActas {
 /** @param now clock of the machine */
 export function createCotejo(bitacora: Bitacora, now: () => Instante): CotejoDeActas {
   return {
-    confirmar({ acta, persona, lugar, idempotencia }) {
+    confirmar(peticion) {
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
-        decide: (estado) => decideCotejo(estado, { persona }),
+        ...commandOf(peticion, now()),
+        decide: (estado) => decideCotejo(estado, { persona: peticion.persona }),
       });
     },
 
-    corregir({ acta, persona, lugar, idempotencia, campos, razon }) {
+    corregir({ campos, razon, ...peticion }) {
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
-        decide: (estado) => decideCorreccion(estado, { persona, campos, razon }),
+        ...commandOf(peticion, now()),
+        decide: (estado) => decideCorreccion(estado, { persona: peticion.persona, campos, razon }),
       });
     },
   };

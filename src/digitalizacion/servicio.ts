@@ -4,6 +4,7 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
+import { commandOf, type Peticion } from '../bitacora/peticion.ts';
 import type { Acopio, Digitalizacion, Imagen, Instante, Origen, TipoDocumento } from '../dominio/acta.ts';
 import { buildIdFueraDeCatalogo, type IdActa } from '../dominio/clave.ts';
 import { type ActaEsperada, camposDe } from '../dominio/eleccion.ts';
@@ -13,14 +14,11 @@ import type { Proceso } from '../proceso/proceso.ts';
 import type { Almacen } from './almacen.ts';
 import { type Identidad, identify, indexByClave } from './identificacion.ts';
 
-export interface EntregaDeImagen {
+export interface EntregaDeImagen extends Omit<Peticion, 'acta'> {
   readonly bytes: Uint8Array;
   readonly origen: Origen;
   readonly digitalizacion: Digitalizacion;
   readonly tipoDocumento: TipoDocumento;
-  readonly persona: string;
-  readonly lugar: string;
-  readonly idempotencia?: string;
 }
 
 export interface DigitalizacionDeActas {
@@ -58,7 +56,8 @@ export function createDigitalizacion(
   return {
     identificar: (identidad) => identify(porClave, identidad),
 
-    async recibir({ acta, bytes, origen, digitalizacion, tipoDocumento, persona, lugar, idempotencia }) {
+    async recibir({ bytes, origen, digitalizacion, tipoDocumento, ...peticion }) {
+      const { acta } = peticion;
       const esperada = proceso.actasPorId.get(acta);
       if (esperada === undefined) {
         return refuse('ACTA_DESCONOCIDA', `El acta ${acta} no está en el catálogo. Revise su clave.`);
@@ -69,11 +68,7 @@ export function createDigitalizacion(
       if (!stored.ok) return stored;
       const campos = camposDe(eleccion, esperada.casilla.tipo, esperada.territorio);
       const done = await bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
+        ...commandOf(peticion, now()),
         decide: (estado) =>
           decideImagen(estado, { ...stored.value, origen, digitalizacion, tipoDocumento }, campos),
       });

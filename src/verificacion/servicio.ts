@@ -4,6 +4,7 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
+import { commandOf, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
 import type { Instante, MotivoRechazo, Resultado } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Lecturas } from '../dominio/consolidacion.ts';
@@ -25,16 +26,13 @@ export interface Tarea {
   readonly vence: Instante;
 }
 
-interface Peticion {
-  readonly acta: IdActa;
-  readonly persona: string;
-  readonly lugar: string;
-  readonly idempotencia?: string;
-}
-
 export interface VerificacionDeActas {
   /** The next acta that this person may verify, or null. */
-  siguiente(peticion: Omit<Peticion, 'acta'>): Promise<Result<Tarea | null, Refusal>>;
+  siguiente(peticion: PeticionDeTrabajo): Promise<Result<Tarea | null, Refusal>>;
+  /**
+   * Takes one given acta instead of the oldest (a coordinator gives it priority); the same rules say who may.
+   */
+  tomar(peticion: Peticion): Promise<Result<Tarea, Refusal>>;
   verificar(peticion: Peticion): Promise<Result<Registro, Refusal>>;
   devolver(peticion: Peticion): Promise<Result<Registro, Refusal>>;
   /** Sends chosen fields to be captured again, with the reason. */
@@ -62,11 +60,12 @@ export function createVerificacion(
   now: () => Instante,
 ): VerificacionDeActas {
   const { valorMaximo, segundosAsignacion } = proceso.ajustes;
+  const expiry = (ahora: Instante) => new Date(Date.parse(ahora) + segundosAsignacion * 1000).toISOString();
 
   return {
     async siguiente({ persona, lugar }) {
       const ahora = now();
-      const vence = new Date(Date.parse(ahora) + segundosAsignacion * 1000).toISOString();
+      const vence = expiry(ahora);
       const taken = await bitacora.takeNext({
         cola: 'verificacion',
         actor: persona,
@@ -74,71 +73,61 @@ export function createVerificacion(
         momento: ahora,
         decide: (estado) => decideAsignarVerificacion(estado, { persona, vence, ahora }),
       });
-      if (!taken.ok || taken.value === null) return taken.ok ? ok(null) : taken;
-      const { acta, estado } = taken.value;
-      if (estado.fase !== 'capturada')
-        throw new Error(`verification queue gave an acta that is ${estado.fase}: ${acta}`);
-      return ok({ acta, resultado: estado.resultado, vence });
+      return taken.ok ? ok(taken.value === null ? null : tareaOf(taken.value, vence)) : taken;
     },
 
-    verificar({ acta, persona, lugar, idempotencia }) {
+    async tomar(peticion) {
+      const { persona } = peticion;
+      const ahora = now();
+      const vence = expiry(ahora);
+      const taken = await bitacora.execute({
+        ...commandOf(peticion, ahora),
+        decide: (estado) => decideAsignarVerificacion(estado, { persona, vence, ahora }),
+      });
+      return taken.ok ? ok(tareaOf(taken.value, vence)) : taken;
+    },
+
+    verificar(peticion) {
+      const { persona } = peticion;
       const ahora = now();
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: ahora,
-        idempotencia,
+        ...commandOf(peticion, ahora),
         decide: (estado) => decideVerificar(estado, { persona, ahora }),
       });
     },
 
-    devolver({ acta, persona, lugar, idempotencia }) {
+    devolver(peticion) {
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
-        decide: (estado) => decideDevolverVerificacion(estado, persona),
+        ...commandOf(peticion, now()),
+        decide: (estado) => decideDevolverVerificacion(estado, peticion.persona),
       });
     },
 
-    pedirRecaptura({ acta, persona, lugar, idempotencia, campos, razon }) {
+    pedirRecaptura({ campos, razon, ...peticion }) {
+      const { persona } = peticion;
       const ahora = now();
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: ahora,
-        idempotencia,
+        ...commandOf(peticion, ahora),
         decide: (estado) => decideRecaptura(estado, { persona, ahora, campos, razon }),
       });
     },
 
-    rechazarImagen({ acta, persona, lugar, idempotencia, motivo, razon }) {
+    rechazarImagen({ motivo, razon, ...peticion }) {
+      const { persona } = peticion;
       const ahora = now();
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: ahora,
-        idempotencia,
+        ...commandOf(peticion, ahora),
         decide: (estado) => decideRechazarImagen(estado, { persona, ahora, motivo, razon }),
       });
     },
 
-    resolverConflicto({ acta, persona, lugar, idempotencia, verificador, lecturas, razon }) {
+    resolverConflicto({ verificador, lecturas, razon, ...peticion }) {
       return bitacora.execute({
-        acta,
-        actor: persona,
-        lugar,
-        momento: now(),
-        idempotencia,
+        ...commandOf(peticion, now()),
         decide: (estado) =>
           decideResolverConflicto(estado, {
             lecturas,
-            coordinador: persona,
+            coordinador: peticion.persona,
             verificador,
             razon,
             valorMaximo,
@@ -146,4 +135,10 @@ export function createVerificacion(
       });
     },
   };
+}
+
+function tareaOf({ acta, estado }: Registro, vence: Instante): Tarea {
+  if (estado.fase !== 'capturada')
+    throw new Error(`assigned to verify an acta that is ${estado.fase}: ${acta}`);
+  return { acta, resultado: estado.resultado, vence };
 }
