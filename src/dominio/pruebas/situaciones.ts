@@ -1,0 +1,182 @@
+/**
+ * The situations in which an acta can be, each reached by decisions. People: A, B and C capture, V verifies,
+ * K coordinates. Everything happens at second 0 and leases last until second 600.
+ */
+
+import { type EstadoActa, INICIAL } from '../acta.ts';
+import type { Lecturas } from '../consolidacion.ts';
+import { VALOR_MAXIMO } from '../lectura.ts';
+import {
+  camposPorCapturar,
+  type Decision,
+  decideAcopio,
+  decideAsignarCaptura,
+  decideAsignarVerificacion,
+  decideCaptura,
+  decideCorreccion,
+  decideFueraDeCatalogo,
+  decideImagen,
+  decideRecaptura,
+  decideRechazarImagen,
+  decideResolverConflicto,
+  decideSinActa,
+  decideVerificar,
+} from '../mandatos.ts';
+import { CAMPOS, imagen, instante, lecturas, seguir } from './ejemplos.ts';
+
+export const AHORA = instante(0);
+export const VENCE = instante(600);
+
+export type Mandar = (estado: EstadoActa) => Decision;
+
+export const acopiar =
+  (via: 'CATD' | 'CASILLA' = 'CATD'): Mandar =>
+  (estado) =>
+    decideAcopio(estado, { via, horaManuscrita: null, avisos: [] });
+
+export const digitalizar =
+  (nombre: string, origen: 'CATD' | 'CASILLA' = 'CATD'): Mandar =>
+  (estado) =>
+    decideImagen(estado, imagen(nombre, origen), CAMPOS);
+
+export const asignar =
+  (persona: string): Mandar =>
+  (estado) =>
+    decideAsignarCaptura(estado, { persona, vence: VENCE, ahora: AHORA });
+
+/** Types 10 in every field asked, but for some. */
+export const capturar =
+  (persona: string, cambios: Lecturas = {}): Mandar =>
+  (estado) =>
+    decideCaptura(estado, {
+      persona,
+      lecturas: lecturas(camposPorCapturar(estado), 10, cambios),
+      ahora: AHORA,
+      valorMaximo: VALOR_MAXIMO,
+    });
+
+/** Takes the acta and captures it. */
+export const tomarYCapturar = (persona: string, cambios: Lecturas = {}): readonly Mandar[] => [
+  asignar(persona),
+  capturar(persona, cambios),
+];
+
+export const asignarVerificacion =
+  (persona: string): Mandar =>
+  (estado) =>
+    decideAsignarVerificacion(estado, { persona, vence: VENCE, ahora: AHORA });
+
+export const verificar =
+  (persona: string): Mandar =>
+  (estado) =>
+    decideVerificar(estado, { persona, ahora: AHORA });
+
+export const rechazar =
+  (persona: string): Mandar =>
+  (estado) =>
+    decideRechazarImagen(estado, { persona, ahora: AHORA, motivo: 'ilegible', razon: 'No se lee' });
+
+export const pedirRecaptura =
+  (persona: string, ...campos: readonly string[]): Mandar =>
+  (estado) =>
+    decideRecaptura(estado, { persona, ahora: AHORA, campos, razon: 'No coincide con la imagen' });
+
+export const corregir =
+  (persona: string, ...campos: readonly string[]): Mandar =>
+  (estado) =>
+    decideCorreccion(estado, { persona, campos, razon: 'El papel dice otra cosa' });
+
+const desde = (estado: EstadoActa, ...mandatos: readonly Mandar[]) => seguir(estado, AHORA, ...mandatos);
+
+const acopiada = desde(INICIAL, acopiar());
+const enCaptura = desde(acopiada, digitalizar('escaneo'));
+const conA = desde(enCaptura, asignar('A'));
+const capturada = desde(conA, capturar('A'), ...tomarYCapturar('B'));
+const conV = desde(capturada, asignarVerificacion('V'));
+const verificada = desde(conV, verificar('V'));
+
+export const SITUACIONES = {
+  esperada: INICIAL,
+  acopiada,
+  /** photographed, as somebody noted, but the photograph has not arrived */
+  acopiada_en_casilla: desde(INICIAL, acopiar('CASILLA')),
+  /** its only image was rejected by A */
+  por_digitalizar_otra_vez: desde(conA, rechazar('A')),
+  en_captura: enCaptura,
+  /** A has it */
+  en_captura_asignada: conA,
+  /** A captured it and B has it */
+  en_segunda_captura: desde(conA, capturar('A'), asignar('B')),
+  /** A and B differ in PAN, and C has it */
+  en_tercera_captura: desde(conA, capturar('A'), ...tomarYCapturar('B', { PAN: 11 }), asignar('C')),
+  /** A, B and C differ in PAN */
+  en_conflicto: desde(
+    conA,
+    capturar('A'),
+    ...tomarYCapturar('B', { PAN: 11 }),
+    ...tomarYCapturar('C', { PAN: 12 }),
+  ),
+  capturada,
+  /** V has it */
+  capturada_asignada: conV,
+  verificada,
+  /** K opened a correction of PAN */
+  en_correccion: desde(verificada, corregir('K', 'PAN')),
+  sin_acta: desde(INICIAL, (estado) =>
+    decideSinActa(estado, { motivo: 'paquete_no_entregado', declara: 'A', confirma: 'B' }),
+  ),
+  fuera_de_catalogo: desde(INICIAL, (estado) =>
+    decideFueraDeCatalogo(estado, {
+      identificacion: 'SECCION 08?6',
+      razon: 'Sección ilegible',
+      declara: 'A',
+      confirma: 'B',
+      acopio: { via: 'CATD', momento: AHORA, horaManuscrita: null },
+      imagen: imagen('fuera'),
+    }),
+  ),
+} as const satisfies Record<string, EstadoActa>;
+
+export type Situacion = keyof typeof SITUACIONES;
+export const NOMBRES_DE_SITUACION = Object.keys(SITUACIONES) as readonly Situacion[];
+
+/** The code of a refusal, or the facts that follow. */
+export function outcome(decision: Decision): string {
+  return decision.ok ? decision.value.map((hecho) => hecho.tipo).join(' + ') : decision.error.codigo;
+}
+
+/** Whoever has the acta in each situation. */
+export function holder(estado: EstadoActa): string {
+  if (estado.fase === 'en_captura') return estado.asignaciones[0]?.persona ?? 'D';
+  if (estado.fase === 'capturada') return estado.asignacion?.persona ?? 'V';
+  return 'K';
+}
+
+export const resolver =
+  (lecturasDadas = lecturas(['PAN'], 12), coordinador = 'K', verificador = 'V', razon = 'Dice doce') =>
+  (estado: EstadoActa) =>
+    decideResolverConflicto(estado, {
+      lecturas: lecturasDadas,
+      coordinador,
+      verificador,
+      razon,
+      valorMaximo: VALOR_MAXIMO,
+    });
+
+export const sinActa =
+  (declara = 'D', confirma = 'E') =>
+  (estado: EstadoActa) =>
+    decideSinActa(estado, { motivo: 'casilla_no_instalada', declara, confirma });
+
+export const fueraDeCatalogo =
+  (cambios: { razon?: string; confirma?: string } = {}) =>
+  (estado: EstadoActa) =>
+    decideFueraDeCatalogo(estado, {
+      identificacion: '',
+      razon: 'Sin identificación',
+      declara: 'D',
+      confirma: 'E',
+      acopio: { via: 'CATD', momento: AHORA, horaManuscrita: null },
+      imagen: imagen('fuera'),
+      ...cambios,
+    });
