@@ -3,25 +3,16 @@
  * acopio, image, two blind captures, verification; or sin acta, or fuera de catálogo.
  */
 
-import type { Acopio } from '../acopio/servicio.ts';
 import type { MarcaTiempo } from '../basedatos/leer-fecha.ts';
 import type { Fila } from '../basedatos/leer-fila.ts';
-import type { CapturaDeActas } from '../captura/servicio.ts';
-import type { DigitalizacionDeActas, EntregaDeImagen } from '../digitalizacion/servicio.ts';
+import type { EntregaDeImagen } from '../digitalizacion/servicio.ts';
 import { type Digitalizacion, type Instante, type Origen, TIPOS_DOCUMENTO } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Lectura } from '../dominio/lectura.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
+import type { Fases } from '../servidor/fases.ts';
 import { renderActa } from '../simulacro/imagen.ts';
-import type { VerificacionDeActas } from '../verificacion/servicio.ts';
 import type { Tecleado } from './sustituto.ts';
-
-export interface Fases {
-  readonly acopio: Acopio;
-  readonly digitalizacion: DigitalizacionDeActas;
-  readonly captura: CapturaDeActas;
-  readonly verificacion: VerificacionDeActas;
-}
 
 /** The clock of the night: services read it, this drives it. */
 export interface Reloj {
