@@ -12,6 +12,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { type Base, openBase } from '../../src/bitacora/base.ts';
 import { endOrphans } from '../../src/bitacora/postmaster.ts';
 import { AJUSTES } from '../../src/dominio/ajustes.ts';
@@ -22,8 +23,10 @@ export interface BaseDePrueba extends Base {
   readonly actas: readonly IdActa[];
   /** folder of its data */
   readonly datos: string;
-  /** what the server had to say */
+  /** codes of what the server had to say */
   readonly avisos: readonly string[];
+  /** a connection with every power, for tests that do what nobody should; end it */
+  connectAsOwner(): Promise<Client>;
 }
 
 export interface OpcionesDePrueba {
@@ -75,6 +78,14 @@ export async function withBase(opciones: OpcionesDePrueba = {}): Promise<BaseDeP
     actas,
     datos,
     avisos,
+    async connectAsOwner() {
+      const { host, port, connectionString } = base.pool.options;
+      const client = new Client(
+        connectionString ? { connectionString } : { host, port, user: 'prep', database: 'postgres' },
+      );
+      await client.connect();
+      return client;
+    },
     async stop() {
       await base.stop();
       rmSync(datos, { recursive: true, force: true });
