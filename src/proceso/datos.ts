@@ -108,6 +108,11 @@ export interface DatosDeProceso {
   readonly catd: readonly DatosCatd[];
   readonly casillas: readonly DatosCasilla[];
   readonly candidaturas: readonly DatosCandidatura[];
+  /**
+   * An institute's own catalogue has whole sections, numbered with no gap and each in one territory. What is
+   * rebuilt from a published database is what was published: some have gaps, and sections in two municipios.
+   */
+  readonly secciones?: 'enteras' | 'como_se_publicaron';
 }
 
 /** Who registers a candidatura; coalitions and candidaturas comunes join two or more parties. */

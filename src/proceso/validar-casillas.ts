@@ -86,6 +86,7 @@ export function checkCasillas(datos: DatosDeProceso, informe: Informe): void {
     if (rows === undefined) secciones.set(casilla.seccion, [i]);
     else rows.push(i);
   }
+  if (datos.secciones === 'como_se_publicaron') return;
   for (const rows of secciones.values()) checkSeccion(rows, datos.casillas, informe);
 }
 

@@ -7,7 +7,7 @@
 import type { ColumnaOpcion } from '../basedatos/leer-columnas.ts';
 import type { Ajustes } from '../dominio/ajustes.ts';
 import { isTipoCasilla, type TipoCasilla } from '../dominio/casilla.ts';
-import { parseClaveCasilla } from '../dominio/clave.ts';
+import { type IdActa, parseClaveCasilla } from '../dominio/clave.ts';
 import type { Ambito, Opcion, TipoActa } from '../dominio/eleccion.ts';
 import { fail, ok, type Result } from '../dominio/result.ts';
 import { buildProceso } from '../proceso/construir.ts';
@@ -25,18 +25,20 @@ import type { CorteOficial, FilaConLlave, NocheOficial } from './noche.ts';
 export interface ProcesoDeNoche {
   readonly proceso: Proceso;
   /** id of the acta by key of the row */
-  readonly actas: ReadonlyMap<string, string>;
+  readonly actas: ReadonlyMap<string, IdActa>;
 }
 
 const CATD = 'CATD001';
 
 /**
  * @param ajustes what this institute did differently from the defaults
+ * @param representantes whether its column of representatives is of the accredited ones
  * @returns the process, or why the published rows do not make one
  */
 export function buildProcesoDeNoche(
   noche: NocheOficial,
   ajustes: Partial<Ajustes>,
+  representantes: 'publicados' | 'no_publicados',
 ): Result<ProcesoDeNoche, readonly string[]> {
   const ultimo = noche.cortes[noche.cortes.length - 1] ?? noche.cortes[0];
   const filas = ultimo.filas.filter(({ fila }) => fila.estado !== 'fuera_de_catalogo');
@@ -49,8 +51,10 @@ export function buildProcesoDeNoche(
   const rejected: string[] = [];
   for (const entry of filas) {
     const casilla = readCasilla(entry, agrupacion, distintivos.get(entry.llave) ?? '');
-    if (casilla.ok) casillas.push(casilla.value);
-    else rejected.push(`${ultimo.archivo}, línea ${entry.fila.linea}: ${casilla.error}`);
+    if (casilla.ok) {
+      const known = representantes === 'publicados' ? casilla.value.representantes : null;
+      casillas.push({ ...casilla.value, representantes: known });
+    } else rejected.push(`${ultimo.archivo}, línea ${entry.fila.linea}: ${casilla.error}`);
   }
   if (rejected.length > 0) return fail(rejected);
 
@@ -84,6 +88,7 @@ export function buildProcesoDeNoche(
     territorios: readTerritorios(filas, agrupacion),
     catd: [{ clave: CATD, nombre: 'Sin dato en la fuente', municipio: null }],
     casillas,
+    secciones: 'como_se_publicaron',
     candidaturas: readCandidaturas(noche, ultimo, ambito),
   };
   const built = buildProceso(datos);
@@ -287,8 +292,8 @@ function matchActas(
   proceso: Proceso,
   filas: readonly FilaConLlave[],
   distintivos: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const byName = new Map(proceso.actas.map((acta) => [acta.id as string, acta.id as string]));
+): ReadonlyMap<string, IdActa> {
+  const byName = new Map(proceso.actas.map((acta) => [acta.id as string, acta.id]));
   return new Map(
     filas.map(({ llave, fila }) => {
       const distintivo = distintivos.get(llave) ?? '';
