@@ -66,6 +66,12 @@ export function shuffle<T>(lista: readonly T[], azar: Azar): readonly T[] {
   return result;
 }
 
+/** A fact and the machine time of its envelope in the bitácora. */
+export interface Hecho {
+  readonly hecho: EventoActa;
+  readonly momento: Instante;
+}
+
 /** What somebody asked, what followed from it (nothing when it was refused), and when. */
 export interface Paso {
   readonly mandato: Mandato;
@@ -219,8 +225,25 @@ export function caminar(
   return camino;
 }
 
+/** What every request, sensible or not, gives in a state. */
+export function pedirTodo(
+  estado: EstadoActa,
+  azar: Azar,
+  segundos: number,
+  campos: readonly string[],
+): readonly Decision[] {
+  const contexto: Contexto = {
+    azar,
+    ahora: instante(segundos),
+    vence: instante(segundos + 600),
+    campos,
+    verdad: {},
+  };
+  return NOMBRES.map((mandato) => MANDATOS[mandato](estado, contexto));
+}
+
 /** The facts of a walk, in order. */
-export function hechosDe(camino: readonly Paso[]): readonly { hecho: EventoActa; momento: Instante }[] {
+export function hechosDe(camino: readonly Paso[]): readonly Hecho[] {
   return camino.flatMap(({ decision, momento }) =>
     decision.ok ? decision.value.map((hecho) => ({ hecho, momento })) : [],
   );
