@@ -1,0 +1,77 @@
+/**
+ * The images of a corte, shared by all of them: `imagenes/ab/abcdef….jpg`, a second name of the file in the store
+ * or a copy of it. An image is read once, when it is published, to see that its bytes are those of its name.
+ */
+
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import { imagePath } from '../comun/imagenes.ts';
+import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { CARPETA_IMAGENES } from './acta-json.ts';
+import type { Disco } from './disco.ts';
+
+export type ImagenErrorCode = 'IMAGEN_FALTANTE' | 'IMAGEN_ALTERADA';
+
+export interface PublicadorDeImagenes {
+  /** Puts an image in the publication if it is not there yet. */
+  publish(sha256: string, acta: string): Result<null, Refusal<ImagenErrorCode>>;
+  /** Returns when the images just published would survive a power cut. */
+  sync(): void;
+}
+
+/**
+ * @param almacen folder of the store of images
+ * @param raiz root of the publication
+ * @param fecha date of the copies
+ */
+export function openImagenes(disco: Disco, almacen: string, raiz: string, fecha: Date): PublicadorDeImagenes {
+  const destino = join(raiz, CARPETA_IMAGENES);
+  /** names already published, by folder of two digits */
+  const published = new Map<string, Set<string>>();
+  let added = 0;
+
+  function namesIn(folder: string): Set<string> {
+    const known = published.get(folder);
+    if (known !== undefined) return known;
+    const names = new Set(disco.list(join(destino, folder)));
+    if (names.size === 0) disco.makeFolder(join(destino, folder));
+    published.set(folder, names);
+    return names;
+  }
+
+  return {
+    publish(sha256, acta) {
+      const path = imagePath(sha256);
+      const [folder = '', name = ''] = path.split('/');
+      const names = namesIn(folder);
+      if (names.has(name)) return ok(null);
+      const source = join(almacen, path);
+      const bytes = disco.read(source);
+      if (bytes === null) {
+        return refuse(
+          'IMAGEN_FALTANTE',
+          `Falta en el almacén la imagen ${sha256} del acta ${acta}. Este corte no se publicó y sigue vigente el anterior; recupere la imagen de su respaldo.`,
+        );
+      }
+      if (hash('sha256', bytes, 'hex') !== sha256) {
+        return refuse(
+          'IMAGEN_ALTERADA',
+          `La imagen ${sha256} del acta ${acta} no tiene los bytes que dice su nombre. Este corte no se publicó y sigue vigente el anterior; recupere la imagen de su respaldo.`,
+        );
+      }
+      const target = join(destino, path);
+      if (disco.link(source, target) === 'imposible') {
+        const temporal = join(destino, folder, `.tmp-${name}`);
+        disco.remove(temporal);
+        disco.write(temporal, bytes, fecha);
+        disco.rename(temporal, target);
+      }
+      names.add(name);
+      added += 1;
+      return ok(null);
+    },
+    sync() {
+      if (added > 0) disco.syncTree(destino);
+    },
+  };
+}
