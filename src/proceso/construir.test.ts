@@ -98,6 +98,17 @@ describe('buildProceso, from memory', () => {
     ).toContainEqual([...['CLAVE_REPETIDA', 'casillas', 2]]);
   });
 
+  it('takes sections as they were published when the data say so', () => {
+    const conHueco = inMemory([
+      casilla({}),
+      casilla({ tipo: 'C', numero: '02' }),
+      casilla({ seccion: '0333', municipio: '002' }),
+    ]);
+    const built = buildProceso(conHueco);
+    expect(built.ok ? [] : built.error.map(({ codigo }) => codigo)).toEqual(['NUMERACION_CON_HUECO']);
+    expect(buildProceso({ ...conHueco, secciones: 'como_se_publicaron' }).ok).toBe(true);
+  });
+
   it('accepts N/A as a territory that has its own candidaturas', () => {
     const anticipado = casilla({ seccion: '0000', tipo: 'A', municipio: null, distrito: null });
     const base = inMemory([casilla({}), casilla({ municipio: '002', seccion: '0333' }), anticipado]);

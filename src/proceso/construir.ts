@@ -148,7 +148,8 @@ function buildEleccion(datos: DatosDeProceso, dato: DatosEleccion): Eleccion {
   }
   const registered = new Map<string, readonly Candidatura[]>();
   for (const [territorio, own] of [...byTerritorio].sort(([a], [b]) => compareText(a, b))) {
-    registered.set(territorio, Object.freeze(candidaturasDeTerritorio(own, opciones, orden)));
+    const candidatas = candidaturasDeTerritorio(own, opciones, orden).map((c) => Object.freeze(c));
+    registered.set(territorio, Object.freeze(candidatas));
   }
   return Object.freeze({
     clave: dato.clave,
@@ -156,7 +157,7 @@ function buildEleccion(datos: DatosDeProceso, dato: DatosEleccion): Eleccion {
     ambito: dato.ambito,
     agrupacion: dato.agrupacion,
     territorios: Object.freeze(territoriosDeEleccion(datos, dato)),
-    opciones: Object.freeze(opciones),
+    opciones: Object.freeze(opciones.map((opcion) => Object.freeze(opcion))),
     tiposActa: Object.freeze(dato.tiposActa.map((tipo) => Object.freeze({ ...tipo }))),
     candidaturas: registered,
   });

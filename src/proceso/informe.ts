@@ -56,14 +56,17 @@ const SE_COMPARA_CON: { readonly [C in CodigoDeCarga]?: readonly NombreTabla[] }
   OPCIONES: ['partidos', 'candidaturas'],
 };
 
+/** Matches no column: no other table names the rows of that one. */
+const NINGUNA = /^(?!)/;
+
 /** The columns by which other tables name the rows of this one. */
 const IDENTIFICAN: Readonly<Record<NombreTabla, RegExp>> = {
   proceso: /^elecciones\[\d+\]\.(clave|ambito|agrupacion)$/,
   partidos: /^clave$/,
   territorios: /^(tipo|id)$/,
   catd: /^clave$/,
-  casillas: /^(?!)/,
-  candidaturas: /^(?!)/,
+  casillas: NINGUNA,
+  candidaturas: NINGUNA,
 };
 
 export class Informe {
