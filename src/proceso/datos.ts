@@ -117,7 +117,6 @@ export interface DatosDeProceso {
 
 /** Who registers a candidatura; coalitions and candidaturas comunes join two or more parties. */
 export const FIGURAS = ['partido', 'coalicion', 'candidatura_comun', 'independiente'] as const;
-export type Figura = (typeof FIGURAS)[number];
 
 /** Territory of what belongs to none: voto en el extranjero, some voto anticipado. */
 export const SIN_TERRITORIO = 'N/A';
