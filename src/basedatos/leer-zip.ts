@@ -144,7 +144,7 @@ function checkSize(bytes: number, compressed: number): void {
 
 /** yauzl and zlib say what is wrong with a file by throwing; anything else is a bug and goes on. */
 function explain(error: Error): Error {
-  if (error instanceof ZipIlegible) return error;
+  if (error instanceof ZipIlegible || error instanceof TypeError) return error;
   const { message } = error;
   if (/relative path|absolute path|invalid characters in fileName/i.test(message)) {
     return new ZipIlegible('trae archivos con rutas que se salen de su carpeta');
