@@ -50,9 +50,10 @@ function has(paso: Paso, ...tipos: readonly EventoActa['tipo'][]): boolean {
 }
 
 describe('the random night itself', () => {
-  it('reaches every phase and every fact', () => {
+  it('reaches every phase, every fact and every cotejo', () => {
     const fases = new Set<string>();
     const hechos = new Set<string>();
+    const cotejos = new Set<number>();
     for (let numero = 0; numero < 300; numero += 1) {
       for (const paso of caminarActa(
         azarDe(numero),
@@ -61,6 +62,7 @@ describe('the random night itself', () => {
         CATALOGO[numero % CATALOGO.length]!,
       )) {
         fases.add(paso.despues.fase);
+        if ('cotejo' in paso.despues) cotejos.add(paso.despues.cotejo);
         for (const hecho of eventos(paso)) hechos.add(hecho.tipo);
       }
     }
@@ -75,6 +77,7 @@ describe('the random night itself', () => {
       'verificada',
     ]);
     expect(hechos.size).toBe(18);
+    expect([...cotejos].sort()).toEqual([0, 1, 2, 3]);
   });
 });
 
