@@ -54,8 +54,10 @@ export async function openBase(opciones: OpcionesBase): Promise<Result<Base, Fal
   }
   const config = { ...prepared.value, ...LIMITES };
   const pool = new Pool({ ...config, max: opciones.conexiones ?? CONEXIONES });
-  // A connection that was idle when the server went: the pool drops it and opens another when it is needed.
-  pool.on('error', () => {});
+  // A connection that is lost while it is idle: the pool drops it and opens another when it is needed.
+  pool.on('error', ignoreLoss);
+  // One that is lost between two statements of a transaction: the next statement fails and says so.
+  pool.on('connect', (client) => client.on('error', ignoreLoss));
   const connect = () => openConnection({ ...config, ...SIN_PRISA });
   const bitacora = createBitacora({ pool, connect, disco, ajustes: opciones.ajustes });
   return ok({
@@ -147,8 +149,10 @@ async function prepare(
 
 async function openConnection(config: ClientConfig): Promise<Client> {
   const client = new Client(config);
-  // Its queries fail and say so; without a listener the loss itself would end the program.
-  client.on('error', () => {});
+  client.on('error', ignoreLoss);
   await client.connect();
   return client;
 }
+
+/** The statements fail and say so; without a listener, the loss itself would end the program. */
+function ignoreLoss(): void {}

@@ -74,7 +74,7 @@ export interface Corte extends Autoria {
 }
 
 /** Longest that a corte waits for the writers in course, which holds the new ones: after it, the next corte tries. */
-const ESPERA_MAXIMA = '5s';
+const ESPERA_MAXIMA = '2s';
 
 /** Takes a corte: a fact in the log and the rows at its position. */
 export async function readSnapshot(

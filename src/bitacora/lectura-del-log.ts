@@ -2,8 +2,10 @@
  * Reading the log: what happened, in order, up to a position below which nothing is still to come.
  */
 
-import { ok, type Result, unreachable } from '../dominio/result.ts';
-import { type Entorno, guard, transaction } from './entorno.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { ok, type Result } from '../dominio/result.ts';
+import { type Entorno, guard } from './entorno.ts';
 import { COLUMNAS_EVENTO, type Evento, type FilaEvento, readEvento, seal } from './evento.ts';
 import { classifyError, ErrorDeBase, type FallaBase } from './fallas.ts';
 
@@ -27,15 +29,29 @@ export async function position(entorno: Entorno): Promise<Result<number, FallaBa
 
 /** The same, for those who handle the errors of the database themselves. */
 export async function settledPosition({ pool }: Pick<Entorno, 'pool'>): Promise<number> {
-  const result = await transaction<number, never>(pool, async (client) => {
-    // The wait and the question are two statements: the second sees what was written during the wait.
-    await client.query('select prep.esperar_escrituras()');
-    const { rows } = await client.query<{ seq: string }>(
-      'select coalesce(max(seq), 0) as seq from prep.evento',
-    );
-    return ok(Number(rows[0]?.seq));
-  });
-  return result.ok ? result.value : unreachable(result.error);
+  const last = await pool.query<{ seq: string }>('select coalesce(max(seq), 0) as seq from prep.evento');
+  // Whoever has a seq below that one took it before, and has held the log ever since: it is among these writers,
+  // or has finished. New ones are not waited for, and nobody waits for us.
+  let writers = await findWriters(pool, null);
+  while (writers.length > 0) {
+    await sleep(ESPERA_MS);
+    writers = await findWriters(pool, writers);
+  }
+  return Number(last.rows[0]?.seq);
+}
+
+const ESPERA_MS = 2;
+
+/** Transactions that are writing in the log now; of the given ones, those that still are. */
+async function findWriters(pool: Pool, among: readonly string[] | null): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ transaccion: string }>(
+    `select virtualtransaction as transaccion from pg_locks
+      where relation = 'prep.evento'::regclass and mode = 'RowExclusiveLock' and granted
+        and database = (select oid from pg_database where datname = current_database())
+        and ($1::text[] is null or virtualtransaction = any($1))`,
+    [among],
+  );
+  return rows.map(({ transaccion }) => transaccion);
 }
 
 /**

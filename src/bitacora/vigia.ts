@@ -3,8 +3,8 @@
  *
  * A position is told only when every fact at or before it is written, so whoever reads up to it misses nothing.
  * Facts are committed in another order than their seq: the watcher advances while there are no gaps, gives the
- * transactions in course a few moments to fill one, and if it stays (what would have filled it was undone), waits
- * for the writers once and passes over it.
+ * transactions in course a few moments to fill one, and if it stays, waits for the very transactions that could fill
+ * it to end (what took that seq was undone) and passes over it. It holds nobody back.
  *
  * News comes by itself from this program, by LISTEN from others that use the same database, and in any case is
  * looked for every second: a notice that was lost delays, and loses nothing. NOTIFY is not sent by the writing

@@ -106,17 +106,12 @@ create trigger proceso_congelado
 alter table prep.proceso enable always trigger proceso_congelado;
 
 -- ---------------------------------------------------------------------------------------------------------------
--- Stops the writers for a moment: waits for those in course, holds the new ones until the transaction ends.
--- The application may not lock a table in which it can only insert, so these run with the rights of the owner.
+-- A corte needs a position with every fact before it and none after: it stops the writers for some milliseconds.
+-- It waits for those in course and holds the new ones until its transaction ends. The application may not lock a
+-- table in which it can only insert, so this runs with the rights of the owner.
 
--- For who is going to write: one at a time.
 create function prep.detener_escrituras() returns void
 language sql security definer set search_path = pg_catalog as
 $$ lock table prep.evento in share row exclusive mode $$;
 
--- For who only needs to know that nothing below the last seq is still to come.
-create function prep.esperar_escrituras() returns void
-language sql security definer set search_path = pg_catalog as
-$$ lock table prep.evento in share mode $$;
-
-revoke all on function prep.detener_escrituras(), prep.esperar_escrituras() from public;
+revoke all on function prep.detener_escrituras() from public;

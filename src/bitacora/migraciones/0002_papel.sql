@@ -25,7 +25,7 @@ begin
   grant select, insert on prep.evento, prep.idempotencia, prep.proceso to prep_aplicacion;
   grant select, insert, update on prep.acta to prep_aplicacion;
   grant select on prep.migracion to prep_aplicacion;
-  grant execute on function prep.detener_escrituras(), prep.esperar_escrituras() to prep_aplicacion;
+  grant execute on function prep.detener_escrituras() to prep_aplicacion;
 end
 $$;
 
