@@ -3,9 +3,8 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
-import { commandOf, type Peticion } from '../bitacora/peticion.ts';
+import { commandOf, createMandar, type Peticion } from '../bitacora/peticion.ts';
 import type { Instante, Origen } from '../dominio/acta.ts';
-import type { IdActa } from '../dominio/clave.ts';
 import type { MotivoSinActa } from '../dominio/contabilizacion.ts';
 import { type AvisoDeHora, checkHoraManuscrita } from '../dominio/hora-manuscrita.ts';
 import { decideAcopio, decideAnularSinActa, decideSinActa } from '../dominio/mandatos.ts';
@@ -31,6 +30,8 @@ export interface Acopio {
 
 /** @param now clock of the machine */
 export function createAcopio(bitacora: Bitacora, proceso: Proceso, now: () => Instante): Acopio {
+  const mandar = createMandar(bitacora, now);
+
   return {
     async registrar({ via, horaManuscrita, ...peticion }) {
       const momento = now();
@@ -39,23 +40,20 @@ export function createAcopio(bitacora: Bitacora, proceso: Proceso, now: () => In
         horaManuscrita === null ? [] : checkHoraManuscrita(horaManuscrita, maquina, proceso.jornada);
       const done = await bitacora.execute({
         ...commandOf(peticion, momento),
+        acta: peticion.acta,
         decide: (estado) => decideAcopio(estado, { via, horaManuscrita, avisos }),
+        // A retry comes later, when the same hand-written time may look better or worse.
+        respuesta: () => JSON.stringify(avisos),
       });
-      return done.ok ? ok({ ...done.value, avisos }) : done;
+      return done.ok ? ok({ ...done.value, avisos: JSON.parse(done.value.respuesta) }) : done;
     },
 
-    declararSinActa({ motivo, confirma, ...peticion }) {
-      return bitacora.execute({
-        ...commandOf(peticion, now()),
-        decide: (estado) => decideSinActa(estado, { motivo, declara: peticion.persona, confirma }),
-      });
-    },
+    declararSinActa: ({ motivo, confirma, ...peticion }) =>
+      mandar(peticion, (estado, { persona }) =>
+        decideSinActa(estado, { motivo, declara: persona, confirma }),
+      ),
 
-    anularSinActa({ razon, ...peticion }) {
-      return bitacora.execute({
-        ...commandOf(peticion, now()),
-        decide: (estado) => decideAnularSinActa(estado, { persona: peticion.persona, razon }),
-      });
-    },
+    anularSinActa: ({ razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona }) => decideAnularSinActa(estado, { persona, razon })),
   };
 }

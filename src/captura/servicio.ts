@@ -1,11 +1,18 @@
 /**
  * Captura: the oldest acta that waits goes to the next person who may take it; what they type is recorded blind.
- * Nothing here tells a person whether theirs is the first capture or whether it differed.
+ * Nothing in a `Tarea` tells a person whether theirs is the first capture or the second. A `Registro` does: it is
+ * for the system, and whoever captured is told only that it was recorded.
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
-import { commandOf, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
-import type { Instante, MotivoRechazo } from '../dominio/acta.ts';
+import {
+  commandOf,
+  createMandar,
+  expiryOf,
+  type Peticion,
+  type PeticionDeTrabajo,
+} from '../bitacora/peticion.ts';
+import type { EstadoActa, Instante, MotivoRechazo } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Lecturas } from '../dominio/consolidacion.ts';
 import {
@@ -41,48 +48,41 @@ export interface CapturaDeActas {
 /** @param now clock of the machine */
 export function createCaptura(bitacora: Bitacora, proceso: Proceso, now: () => Instante): CapturaDeActas {
   const { valorMaximo, segundosAsignacion } = proceso.ajustes;
+  const mandar = createMandar(bitacora, now);
 
   return {
-    async siguiente({ persona, lugar }) {
+    async siguiente(peticion) {
+      const { persona } = peticion;
       const ahora = now();
-      const vence = new Date(Date.parse(ahora) + segundosAsignacion * 1000).toISOString();
+      const vence = expiryOf(ahora, segundosAsignacion);
       const taken = await bitacora.takeNext({
+        ...commandOf(peticion, ahora),
         cola: 'captura',
-        actor: persona,
-        lugar,
-        momento: ahora,
         decide: (estado) => decideAsignarCaptura(estado, { persona, vence, ahora }),
+        // A retry gets the task as it was given: by then the acta may be in another phase.
+        respuesta: (estado) => JSON.stringify(taskOf(estado, vence)),
       });
-      if (!taken.ok || taken.value === null) return taken.ok ? ok(null) : taken;
-      const { acta, estado } = taken.value;
-      if (estado.fase !== 'en_captura')
-        throw new Error(`capture queue gave an acta that is ${estado.fase}: ${acta}`);
-      return ok({ acta, imagen: estado.imagen, campos: camposPorCapturar(estado), vence });
+      if (!taken.ok) return taken;
+      if (taken.value === null) return ok(null);
+      const { acta, respuesta } = taken.value;
+      return ok({ acta, ...JSON.parse(respuesta) });
     },
 
-    registrar({ lecturas, ...peticion }) {
-      const { persona } = peticion;
-      const ahora = now();
-      return bitacora.execute({
-        ...commandOf(peticion, ahora),
-        decide: (estado) => decideCaptura(estado, { persona, lecturas, ahora, valorMaximo }),
-      });
-    },
+    registrar: ({ lecturas, ...peticion }) =>
+      mandar(peticion, (estado, { persona, ahora }) =>
+        decideCaptura(estado, { persona, lecturas, ahora, valorMaximo }),
+      ),
 
-    devolver(peticion) {
-      return bitacora.execute({
-        ...commandOf(peticion, now()),
-        decide: (estado) => decideDevolverCaptura(estado, peticion.persona),
-      });
-    },
+    devolver: (peticion) => mandar(peticion, (estado, { persona }) => decideDevolverCaptura(estado, persona)),
 
-    reportarImagen({ motivo, razon, ...peticion }) {
-      const { persona } = peticion;
-      const ahora = now();
-      return bitacora.execute({
-        ...commandOf(peticion, ahora),
-        decide: (estado) => decideRechazarImagen(estado, { persona, ahora, motivo, razon }),
-      });
-    },
+    reportarImagen: ({ motivo, razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona, ahora }) =>
+        decideRechazarImagen(estado, { persona, ahora, motivo, razon }),
+      ),
   };
+}
+
+function taskOf(estado: EstadoActa, vence: Instante): Omit<Tarea, 'acta'> {
+  if (estado.fase !== 'en_captura') throw new Error(`the capture queue gave an acta that is ${estado.fase}`);
+  return { imagen: estado.imagen, campos: camposPorCapturar(estado), vence };
 }

@@ -4,9 +4,8 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
-import { commandOf, type Peticion } from '../bitacora/peticion.ts';
+import { createMandar, type Peticion } from '../bitacora/peticion.ts';
 import type { Instante } from '../dominio/acta.ts';
-import type { IdActa } from '../dominio/clave.ts';
 import { decideCorreccion, decideCotejo } from '../dominio/mandatos.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 
@@ -21,19 +20,12 @@ export interface CotejoDeActas {
 
 /** @param now clock of the machine */
 export function createCotejo(bitacora: Bitacora, now: () => Instante): CotejoDeActas {
-  return {
-    confirmar(peticion) {
-      return bitacora.execute({
-        ...commandOf(peticion, now()),
-        decide: (estado) => decideCotejo(estado, { persona: peticion.persona }),
-      });
-    },
+  const mandar = createMandar(bitacora, now);
 
-    corregir({ campos, razon, ...peticion }) {
-      return bitacora.execute({
-        ...commandOf(peticion, now()),
-        decide: (estado) => decideCorreccion(estado, { persona: peticion.persona, campos, razon }),
-      });
-    },
+  return {
+    confirmar: (peticion) => mandar(peticion, (estado, { persona }) => decideCotejo(estado, { persona })),
+
+    corregir: ({ campos, razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona }) => decideCorreccion(estado, { persona, campos, razon })),
   };
 }

@@ -1,12 +1,13 @@
 /**
  * The store of images: one file per image, named by the SHA-256 of its bytes and never changed. A write is
- * acknowledged only when the bytes and the name are on disk (file and folder fsynced), so an event that names
+ * acknowledged only when bytes and name would survive a power cut (file and folders fsynced), so a fact that names
  * an image never outlives it.
+ *
+ * The folder belongs to the store; several programs may write in it at once.
  */
 
-import { createHash, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { hash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { imagePath } from '../comun/imagenes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
@@ -23,6 +24,8 @@ export type AlmacenErrorCode =
   | 'DISCO_LLENO'
   | 'ALMACEN_NO_DISPONIBLE';
 
+export type LecturaDeImagenErrorCode = 'IMAGEN_FALTANTE' | 'IMAGEN_ALTERADA' | 'ALMACEN_NO_DISPONIBLE';
+
 export interface ImagenGuardada {
   readonly sha256: string;
   readonly bytes: number;
@@ -31,65 +34,127 @@ export interface ImagenGuardada {
 export interface Almacen {
   /** Stores the bytes durably; storing the same bytes twice is the same image. */
   store(bytes: Uint8Array): Promise<Result<ImagenGuardada, Refusal<AlmacenErrorCode>>>;
-  /** The bytes of an image, or null when the store does not have it. */
-  read(sha256: string): Promise<Buffer | null>;
+  /** The bytes of an image, once it is seen that they are those of its name. */
+  read(sha256: string): Promise<Result<Buffer, Refusal<LecturaDeImagenErrorCode>>>;
 }
 
-/** @param carpeta folder of the store; made when it is missing */
+/** @param carpeta folder of the store; made by the first image when it is missing */
 export function openAlmacen(carpeta: string): Almacen {
-  const durableFolders = new Set<string>();
+  /** folders that exist durably, or are being made so */
+  const folders = new Map<string, Promise<void>>();
 
-  async function ensureFolder(folder: string): Promise<void> {
-    if (durableFolders.has(folder)) return;
-    await mkdir(folder, { recursive: true });
-    await syncFolder(dirname(folder));
-    durableFolders.add(folder);
+  function ensure(folder: string, make: () => Promise<void>): Promise<void> {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const made = make().catch((error: unknown) => {
+      folders.delete(folder);
+      throw error;
+    });
+    folders.set(folder, made);
+    return made;
   }
 
   async function write(path: string, bytes: Uint8Array): Promise<void> {
     const folder = dirname(path);
-    await ensureFolder(carpeta);
-    await ensureFolder(folder);
-    const temporary = join(folder, `.${randomUUID()}.tmp`);
+    await ensure(carpeta, () => makeTree(carpeta));
+    await ensure(folder, () => makeInside(folder));
     try {
-      const file = await open(temporary, 'wx', 0o644);
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, path);
+      await writeDurably(path, bytes);
     } catch (error) {
-      await removeIfThere(temporary);
+      // Somebody removed the folder: the next image makes it again. The root is never made again: if it went,
+      // its disk did, and another must not take its place unseen.
+      if (codeOf(error) === 'ENOENT') folders.delete(folder);
       throw error;
     }
-    await syncFolder(folder);
   }
 
   return {
     async store(bytes) {
       const checked = checkBytes(bytes);
       if (!checked.ok) return checked;
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const sha256 = hash('sha256', bytes, 'hex');
       const path = join(carpeta, imagePath(sha256));
       try {
-        if (!(await exists(path))) await write(path, bytes);
+        // What is there is trusted only as far as its bytes: a damaged file is mended by whoever has the image.
+        const stored = await readIfThere(path);
+        if (stored?.equals(bytes) !== true) await write(path, bytes);
+        // Whoever put it there may not have reached this point yet.
+        else await syncFolder(dirname(path));
       } catch (error) {
-        return diskRefusal(error);
+        return refusalOfDisk(error);
       }
       return ok({ sha256, bytes: bytes.length });
     },
 
     async read(sha256) {
+      const path = join(carpeta, imagePath(sha256));
       try {
-        return await readFile(join(carpeta, imagePath(sha256)));
+        const bytes = await readIfThere(path);
+        if (bytes === null) return missing(sha256);
+        return hash('sha256', bytes, 'hex') === sha256 ? ok(bytes) : altered(sha256);
       } catch (error) {
-        if (codeOf(error) === 'ENOENT') return null;
+        if (isUnavailable(error)) return unavailable(error.code);
         throw error;
       }
     },
   };
+}
+
+/** Makes a folder and those above it. The name of each one is in the folder above, which is synced for it. */
+async function makeTree(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  let made = folder;
+  while (true) {
+    await syncFolder(dirname(made));
+    if (first === undefined || made === first) return;
+    made = dirname(made);
+  }
+}
+
+async function makeInside(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+  await syncFolder(dirname(folder));
+}
+
+/** A reader finds the whole file or none: it takes its name when it is already on disk. */
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    const file = await open(temporary, 'wx', 0o644);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 function checkBytes(bytes: Uint8Array): Result<null, Refusal<AlmacenErrorCode>> {
@@ -112,7 +177,7 @@ function checkBytes(bytes: Uint8Array): Result<null, Refusal<AlmacenErrorCode>> 
 }
 
 /** Only what a disk can do to us is an expected failure; the rest crashes. */
-function diskRefusal(error: unknown) {
+function refusalOfDisk(error: unknown) {
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return refuse(
@@ -120,41 +185,40 @@ function diskRefusal(error: unknown) {
       'No hay espacio en el disco de imágenes: esta imagen no se guardó. Libere espacio y envíela otra vez.',
     );
   }
-  if (code === 'EIO' || code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
-    return refuse(
-      'ALMACEN_NO_DISPONIBLE',
-      `El disco de imágenes no responde (${code}): esta imagen no se guardó. Revise el disco y envíela otra vez.`,
-    );
-  }
+  if (isUnavailable(error)) return unavailable(error.code);
   throw error;
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.R_OK);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
+/** A disk that fails, is read-only, was taken out or gives no permission; too many files open at once. */
+const SIN_ALMACEN = new Set([
+  ...['EIO', 'EROFS', 'ENODEV', 'ENXIO', 'ESTALE', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR'],
+  ...['EMFILE', 'ENFILE'],
+]);
+
+function isUnavailable(error: unknown): error is Error & { readonly code: string } {
+  const code = codeOf(error);
+  return code !== null && SIN_ALMACEN.has(code);
 }
 
-async function removeIfThere(path: string): Promise<void> {
-  try {
-    await unlink(path);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-  }
+function unavailable(code: string) {
+  return refuse(
+    'ALMACEN_NO_DISPONIBLE',
+    `El disco de imágenes no responde (${code}). Avise a quien administra el sistema y vuelva a intentarlo.`,
+  );
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(folder, 'r');
-    await handle.sync();
-  } finally {
-    await handle?.close();
-  }
+function missing(sha256: string) {
+  return refuse(
+    'IMAGEN_FALTANTE',
+    `El almacén no tiene la imagen ${sha256}. Recupérela de su respaldo o digitalice otra vez el acta.`,
+  );
+}
+
+function altered(sha256: string) {
+  return refuse(
+    'IMAGEN_ALTERADA',
+    `La imagen ${sha256} no tiene los bytes que dice su nombre. Recupérela de su respaldo o vuelva a enviarla.`,
+  );
 }
 
 function codeOf(error: unknown): string | null {

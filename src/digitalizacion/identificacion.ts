@@ -13,13 +13,16 @@ export interface ClaveTecleada {
 }
 
 /** How the acta says which one it is. */
-export type Identidad =
-  | {
-      readonly tipo: 'qr';
-      readonly clave: string /** the casilla where the photograph was taken */;
-      readonly declarada: IdActa | null;
-    }
-  | { readonly tipo: 'tecleada'; readonly primera: ClaveTecleada; readonly segunda: ClaveTecleada };
+export type Identidad = {
+  /**
+   * The acta that whoever made the image said it was: that of the casilla where the phone is, or of the envelope
+   * on the table. It never identifies by itself; it tells apart actas whose clave repeats. Absent when nobody said.
+   */
+  readonly declarada?: IdActa | null | undefined;
+} & (
+  | { readonly tipo: 'qr'; readonly clave: string }
+  | { readonly tipo: 'tecleada'; readonly primera: ClaveTecleada; readonly segunda: ClaveTecleada }
+);
 
 export type IdentificacionErrorCode =
   | 'MISMA_PERSONA'
@@ -33,20 +36,14 @@ export type IdentificacionErrorCode =
 export type ActasPorClave = ReadonlyMap<string, readonly ActaEsperada[]>;
 
 export function indexByClave(actas: readonly ActaEsperada[]): ActasPorClave {
-  const index = new Map<string, ActaEsperada[]>();
-  for (const acta of actas) {
-    const same = index.get(acta.clave);
-    if (same === undefined) index.set(acta.clave, [acta]);
-    else same.push(acta);
-  }
-  return index;
+  return Map.groupBy(actas, ({ clave }) => clave);
 }
 
 /**
  * The expected acta that an identity names.
  *
  * `FUERA_DE_CATALOGO` is not an error of the person: it says that the acta must be registered as such.
- * `CLAVE_AMBIGUA` names the territories among which somebody must choose.
+ * `CLAVE_AMBIGUA` names the actas among which somebody must declare one.
  */
 export function identify(
   actas: ActasPorClave,
@@ -57,27 +54,27 @@ export function identify(
   const parsed = parseClaveActa(clave.value);
   if (!parsed.ok) return parsed;
   const candidatas = actas.get(clave.value) ?? [];
-  const declarada = identidad.tipo === 'qr' ? identidad.declarada : null;
-  if (candidatas.length === 0) {
+  const { declarada } = identidad;
+  if (declarada != null) {
+    const same = candidatas.find((acta) => acta.id === declarada);
+    if (same !== undefined) return ok(same);
+    return refuse(
+      'CONTRADICE_LA_DECLARADA',
+      `La imagen dice ${clave.value} y se declaró ${declarada}. Revise cuál de las dos es y vuelva a enviarla.`,
+    );
+  }
+  const [only, ...others] = candidatas;
+  if (only === undefined) {
     return refuse(
       'FUERA_DE_CATALOGO',
       `La clave ${clave.value} no es de ninguna casilla aprobada. Si la imagen lo confirma, registre el acta como fuera de catálogo.`,
     );
   }
-  if (declarada !== null) {
-    const same = candidatas.find((acta) => acta.id === declarada);
-    if (same !== undefined) return ok(same);
-    return refuse(
-      'CONTRADICE_LA_DECLARADA',
-      `El código del acta dice ${clave.value} y se declaró ${declarada}. Revise cuál de las dos es y vuelva a enviarla.`,
-    );
-  }
-  const [only, ...others] = candidatas;
-  if (only === undefined || others.length > 0) {
-    const territorios = candidatas.map((acta) => acta.territorio).join(', ');
+  if (others.length > 0) {
+    const ids = candidatas.map(({ id }) => id).join(', ');
     return refuse(
       'CLAVE_AMBIGUA',
-      `La clave ${clave.value} está en varios territorios (${territorios}). Elija el que dice el acta.`,
+      `La clave ${clave.value} es de varias actas: ${ids}. Elija la del territorio que dice el acta.`,
     );
   }
   return ok(only);
@@ -89,18 +86,24 @@ function agreedClave(identidad: Identidad): Result<string, Refusal<Identificacio
   if (primera.persona === segunda.persona) {
     return refuse(
       'MISMA_PERSONA',
-      'La clave debe teclearla dos veces gente distinta. Pida a otra persona que la teclee.',
+      'La clave deben teclearla dos personas distintas. Pida a otra persona que la teclee.',
     );
   }
-  if (normalize(primera.clave) !== normalize(segunda.clave)) {
+  const [una, otra] = [normalize(primera.clave), normalize(segunda.clave)];
+  if (una !== otra) {
     return refuse(
       'CLAVES_DISTINTAS',
-      `Se tecleó ${normalize(primera.clave)} y ${normalize(segunda.clave)}. Revisen la imagen y tecleen la clave otra vez.`,
+      `Se tecleó ${una} y ${otra}. Revisen la imagen y tecleen la clave otra vez.`,
     );
   }
-  return ok(normalize(primera.clave));
+  return ok(una);
 }
 
+/** Longest text worth showing of a code that may be of anything: a QR holds four thousand characters. */
+const MUESTRA = 40;
+
+/** A clave as it is in the catalogue, however it was typed: `160806 c-0800-3`, `'160806C08003`. */
 function normalize(clave: string): string {
-  return clave.trim().toUpperCase();
+  const plain = clave.toUpperCase().replace(/[\s'.-]+/g, '');
+  return plain.length > MUESTRA ? `${plain.slice(0, MUESTRA)}…` : plain;
 }

@@ -1,12 +1,13 @@
 /**
  * Digitalización: an image becomes evidence. It is stored durably under its SHA-256 first and only then named by
- * an event; the first image that arrives is captured, the others are kept.
+ * a fact; the first image that arrives is captured, the others are kept. An image without a fact may remain (the
+ * rule refused it, or the database was lost in between) and harms nobody; a fact without its image never exists.
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
-import { commandOf, type Peticion } from '../bitacora/peticion.ts';
+import { commandOf, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
 import type { Acopio, Digitalizacion, Imagen, Instante, Origen, TipoDocumento } from '../dominio/acta.ts';
-import { buildIdFueraDeCatalogo, type IdActa } from '../dominio/clave.ts';
+import { buildIdFueraDeCatalogo } from '../dominio/clave.ts';
 import { type ActaEsperada, camposDe } from '../dominio/eleccion.ts';
 import { decideFueraDeCatalogo, decideImagen } from '../dominio/mandatos.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
@@ -14,20 +15,21 @@ import type { Proceso } from '../proceso/proceso.ts';
 import type { Almacen } from './almacen.ts';
 import { type Identidad, identify, indexByClave } from './identificacion.ts';
 
-export interface EntregaDeImagen extends Omit<Peticion, 'acta'> {
+export interface EntregaDeImagen extends PeticionDeTrabajo {
   readonly bytes: Uint8Array;
   readonly origen: Origen;
   readonly digitalizacion: Digitalizacion;
   readonly tipoDocumento: TipoDocumento;
 }
 
+/** What an image left written, with the name of its bytes: what its sender may compare and throw away. */
+export type ImagenRegistrada = Registro & { readonly sha256: string };
+
 export interface DigitalizacionDeActas {
   /** The expected acta that an identity names, or why not. */
   identificar(identidad: Identidad): Result<ActaEsperada, Refusal>;
   /** Stores the image of an acta; acknowledged when bytes and fact are on disk. */
-  recibir(
-    entrega: EntregaDeImagen & { readonly acta: IdActa },
-  ): Promise<Result<Registro & { readonly sha256: string }, Refusal>>;
+  recibir(entrega: EntregaDeImagen & Pick<Peticion, 'acta'>): Promise<Result<ImagenRegistrada, Refusal>>;
   /**
    * Registers an image that matches no approved casilla, with what can be read of its identification, confirmed
    * by a second person. Gives the name under which it is kept.
@@ -41,7 +43,7 @@ export interface DigitalizacionDeActas {
       /** machine time at which its envelope was received; now, when it came by phone */
       readonly acopio: Instante | null;
     },
-  ): Promise<Result<Registro & { readonly sha256: string; readonly acta: IdActa }, Refusal>>;
+  ): Promise<Result<ImagenRegistrada, Refusal>>;
 }
 
 /** @param now clock of the machine */
@@ -56,8 +58,7 @@ export function createDigitalizacion(
   return {
     identificar: (identidad) => identify(porClave, identidad),
 
-    async recibir({ bytes, origen, digitalizacion, tipoDocumento, ...peticion }) {
-      const { acta } = peticion;
+    async recibir({ acta, bytes, origen, digitalizacion, tipoDocumento, ...peticion }) {
       const esperada = proceso.actasPorId.get(acta);
       if (esperada === undefined) {
         return refuse('ACTA_DESCONOCIDA', `El acta ${acta} no está en el catálogo. Revise su clave.`);
@@ -66,45 +67,49 @@ export function createDigitalizacion(
       if (eleccion === undefined) throw new Error(`acta of an election that the process lacks: ${acta}`);
       const stored = await almacen.store(bytes);
       if (!stored.ok) return stored;
+      const imagen = { ...stored.value, origen, digitalizacion, tipoDocumento };
       const campos = camposDe(eleccion, esperada.casilla.tipo, esperada.territorio);
       const done = await bitacora.execute({
         ...commandOf(peticion, now()),
-        decide: (estado) =>
-          decideImagen(estado, { ...stored.value, origen, digitalizacion, tipoDocumento }, campos),
+        acta,
+        decide: (estado) => decideImagen(estado, imagen, campos),
+        respuesta: () => imagen.sha256,
       });
-      return done.ok ? ok({ ...done.value, sha256: stored.value.sha256 }) : done;
+      return done.ok ? acknowledge(done.value, imagen.sha256) : done;
     },
 
-    async registrarFueraDeCatalogo(entrega) {
-      const { eleccion, origen, digitalizacion, tipoDocumento, persona, lugar, idempotencia } = entrega;
+    async registrarFueraDeCatalogo({ eleccion, bytes, identificacion, razon, confirma, ...entrega }) {
+      const { origen, digitalizacion, tipoDocumento, persona } = entrega;
       if (!proceso.eleccionPorClave.has(eleccion)) {
         return refuse('ELECCION_DESCONOCIDA', `Este proceso no tiene la elección ${eleccion}.`);
       }
-      const stored = await almacen.store(entrega.bytes);
+      const stored = await almacen.store(bytes);
       if (!stored.ok) return stored;
       const momento = now();
       const { sha256 } = stored.value;
       const imagen: Imagen = { sha256, origen, digitalizacion, tipoDocumento, momento };
       const acopio: Acopio = { via: origen, momento: entrega.acopio ?? momento, horaManuscrita: null };
-      const { identificacion, razon, confirma } = entrega;
+      const declaracion = { identificacion, razon, declara: persona, confirma, acopio, imagen };
       const done = await bitacora.register({
+        ...commandOf(entrega, momento),
         eleccion,
         nombre: (numero) => buildIdFueraDeCatalogo(eleccion, numero),
-        actor: persona,
-        lugar,
-        momento,
-        idempotencia,
-        decide: (estado) =>
-          decideFueraDeCatalogo(estado, {
-            identificacion,
-            razon,
-            declara: persona,
-            confirma,
-            acopio,
-            imagen,
-          }),
+        decide: (estado) => decideFueraDeCatalogo(estado, declaracion),
+        respuesta: () => sha256,
       });
-      return done.ok ? ok({ ...done.value, sha256 }) : done;
+      return done.ok ? acknowledge(done.value, sha256) : done;
     },
   };
+}
+
+/** A retry brings the same image; with another one it would be told that what it brought is safe, and is not. */
+function acknowledge(
+  registro: Registro,
+  sha256: string,
+): Result<ImagenRegistrada, Refusal<'CLAVE_REUTILIZADA'>> {
+  if (registro.respuesta === sha256) return ok({ ...registro, sha256 });
+  return refuse(
+    'CLAVE_REUTILIZADA',
+    'Esta petición lleva la clave de otra imagen, y la que trae no se registró. Envíela otra vez como nueva.',
+  );
 }

@@ -4,8 +4,14 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
-import { commandOf, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
-import type { Instante, MotivoRechazo, Resultado } from '../dominio/acta.ts';
+import {
+  commandOf,
+  createMandar,
+  expiryOf,
+  type Peticion,
+  type PeticionDeTrabajo,
+} from '../bitacora/peticion.ts';
+import type { EstadoActa, Instante, MotivoRechazo, Resultado } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Lecturas } from '../dominio/consolidacion.ts';
 import {
@@ -60,85 +66,56 @@ export function createVerificacion(
   now: () => Instante,
 ): VerificacionDeActas {
   const { valorMaximo, segundosAsignacion } = proceso.ajustes;
-  const expiry = (ahora: Instante) => new Date(Date.parse(ahora) + segundosAsignacion * 1000).toISOString();
+  const mandar = createMandar(bitacora, now);
+
+  /** The command that gives an acta to whoever asks. */
+  const assignmentOf = (peticion: PeticionDeTrabajo) => {
+    const { persona } = peticion;
+    const ahora = now();
+    const vence = expiryOf(ahora, segundosAsignacion);
+    return {
+      ...commandOf(peticion, ahora),
+      decide: (estado: EstadoActa) => decideAsignarVerificacion(estado, { persona, vence, ahora }),
+      // A retry gets the task as it was given: by then the acta may be in another phase.
+      respuesta: (estado: EstadoActa) => JSON.stringify(taskOf(estado, vence)),
+    };
+  };
+  const toTarea = ({ acta, respuesta }: Registro): Tarea => ({ acta, ...JSON.parse(respuesta) });
 
   return {
-    async siguiente({ persona, lugar }) {
-      const ahora = now();
-      const vence = expiry(ahora);
-      const taken = await bitacora.takeNext({
-        cola: 'verificacion',
-        actor: persona,
-        lugar,
-        momento: ahora,
-        decide: (estado) => decideAsignarVerificacion(estado, { persona, vence, ahora }),
-      });
-      return taken.ok ? ok(taken.value === null ? null : tareaOf(taken.value, vence)) : taken;
+    async siguiente(peticion) {
+      const taken = await bitacora.takeNext({ ...assignmentOf(peticion), cola: 'verificacion' });
+      return taken.ok ? ok(taken.value === null ? null : toTarea(taken.value)) : taken;
     },
 
     async tomar(peticion) {
-      const { persona } = peticion;
-      const ahora = now();
-      const vence = expiry(ahora);
-      const taken = await bitacora.execute({
-        ...commandOf(peticion, ahora),
-        decide: (estado) => decideAsignarVerificacion(estado, { persona, vence, ahora }),
-      });
-      return taken.ok ? ok(tareaOf(taken.value, vence)) : taken;
+      const taken = await bitacora.execute({ ...assignmentOf(peticion), acta: peticion.acta });
+      return taken.ok ? ok(toTarea(taken.value)) : taken;
     },
 
-    verificar(peticion) {
-      const { persona } = peticion;
-      const ahora = now();
-      return bitacora.execute({
-        ...commandOf(peticion, ahora),
-        decide: (estado) => decideVerificar(estado, { persona, ahora }),
-      });
-    },
+    verificar: (peticion) => mandar(peticion, decideVerificar),
 
-    devolver(peticion) {
-      return bitacora.execute({
-        ...commandOf(peticion, now()),
-        decide: (estado) => decideDevolverVerificacion(estado, peticion.persona),
-      });
-    },
+    devolver: (peticion) =>
+      mandar(peticion, (estado, { persona }) => decideDevolverVerificacion(estado, persona)),
 
-    pedirRecaptura({ campos, razon, ...peticion }) {
-      const { persona } = peticion;
-      const ahora = now();
-      return bitacora.execute({
-        ...commandOf(peticion, ahora),
-        decide: (estado) => decideRecaptura(estado, { persona, ahora, campos, razon }),
-      });
-    },
+    pedirRecaptura: ({ campos, razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona, ahora }) =>
+        decideRecaptura(estado, { persona, ahora, campos, razon }),
+      ),
 
-    rechazarImagen({ motivo, razon, ...peticion }) {
-      const { persona } = peticion;
-      const ahora = now();
-      return bitacora.execute({
-        ...commandOf(peticion, ahora),
-        decide: (estado) => decideRechazarImagen(estado, { persona, ahora, motivo, razon }),
-      });
-    },
+    rechazarImagen: ({ motivo, razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona, ahora }) =>
+        decideRechazarImagen(estado, { persona, ahora, motivo, razon }),
+      ),
 
-    resolverConflicto({ verificador, lecturas, razon, ...peticion }) {
-      return bitacora.execute({
-        ...commandOf(peticion, now()),
-        decide: (estado) =>
-          decideResolverConflicto(estado, {
-            lecturas,
-            coordinador: peticion.persona,
-            verificador,
-            razon,
-            valorMaximo,
-          }),
-      });
-    },
+    resolverConflicto: ({ verificador, lecturas, razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona: coordinador }) =>
+        decideResolverConflicto(estado, { lecturas, coordinador, verificador, razon, valorMaximo }),
+      ),
   };
 }
 
-function tareaOf({ acta, estado }: Registro, vence: Instante): Tarea {
-  if (estado.fase !== 'capturada')
-    throw new Error(`assigned to verify an acta that is ${estado.fase}: ${acta}`);
-  return { acta, resultado: estado.resultado, vence };
+function taskOf(estado: EstadoActa, vence: Instante): Omit<Tarea, 'acta'> {
+  if (estado.fase !== 'capturada') throw new Error(`assigned to verify an acta that is ${estado.fase}`);
+  return { resultado: estado.resultado, vence };
 }
