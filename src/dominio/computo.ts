@@ -161,9 +161,10 @@ export function divideCombinacion(votos: number, propios: readonly number[]): re
   if (miembros === 0) throw new RangeError('a combination without members');
   const resto = votos % miembros;
   const parte = (votos - resto) / miembros;
+  // Sorting is stable: members with the same own votes stay in the order of the acta.
   const first = propios
     .map((own, i) => ({ own, i }))
-    .sort((a, b) => b.own - a.own || a.i - b.i)
+    .sort((a, b) => b.own - a.own)
     .slice(0, resto)
     .map(({ i }) => i);
   return propios.map((_, i) => (first.includes(i) ? parte + 1 : parte));
