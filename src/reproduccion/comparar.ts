@@ -8,7 +8,8 @@ import type { MarcaTiempo } from '../basedatos/leer-fecha.ts';
 import type { Celda, Fila } from '../basedatos/leer-fila.ts';
 import type { Cifra } from '../dominio/corte.ts';
 import { CAMPOS_GENERALES, TOTAL_ASENTADO } from '../dominio/eleccion.ts';
-import { type CorteOficial, type FilaConLlave, keyFilas } from './noche.ts';
+import { type DefectoDeEncabezado, explainCifra } from './defectos-de-encabezado.ts';
+import type { CorteOficial, FilaConLlave } from './noche.ts';
 import type { Sustitucion } from './sustituto.ts';
 
 /** Why a cell of ours cannot be the published one. */
@@ -19,7 +20,10 @@ export type Perdida =
   | 'mecanismo_al_capturar'
   | 'tipo_de_acta_en_la_clave'
   | 'sin_acta_fuera_del_leeme'
-  | 'fuera_de_catalogo_sin_hora';
+  | 'calculado_sin_capturar'
+  | 'modalidad_con_territorio'
+  | 'fuera_de_catalogo_sin_hora'
+  | 'fuera_de_catalogo_sin_mecanismo';
 
 export const EXPLICACION: Readonly<Record<Perdida, string>> = {
   imagen_sustituta: 'la imagen es un sustituto dibujado: su SHA-256 no puede ser el de la imagen oficial',
@@ -37,6 +41,10 @@ export const EXPLICACION: Readonly<Record<Perdida, string>> = {
     'la fuente escribe el tipo de acta de un modo en su columna y de otro en CLAVE_ACTA',
   sin_acta_fuera_del_leeme:
     'la fuente no sigue el LEEME en las filas SIN ACTA (0, CATD o ESCANER por SIN ACTA o N/A)',
+  modalidad_con_territorio: 'la fuente escribe distrito o municipio en el voto anticipado; su LEEME dice N/A',
+  calculado_sin_capturar: 'la fuente escribe 0 votos calculados en actas que no se han capturado',
+  fuera_de_catalogo_sin_mecanismo:
+    'un acta fuera de catálogo no tiene casilla de la cual saber el mecanismo de traslado, y la fuente escribe uno',
   fuera_de_catalogo_sin_hora: 'la fuente no dice a qué hora recibió el acta fuera de catálogo',
 };
 
@@ -48,13 +56,17 @@ export interface Diferencia {
   readonly nuestra: string;
 }
 
+export interface CifraCotejada {
+  readonly cifra: Cifra;
+  readonly oficial: string;
+  readonly nuestra: string;
+  /** `por_defecto` differs by a known defect of the source */
+  readonly veredicto: 'igual' | 'por_defecto' | 'difiere';
+  readonly defecto: DefectoDeEncabezado | null;
+}
+
 export interface Cotejo {
-  readonly cifras: readonly {
-    readonly cifra: Cifra;
-    readonly oficial: string;
-    readonly nuestra: string;
-    readonly igual: 'si' | 'no';
-  }[];
+  readonly cifras: readonly CifraCotejada[];
   readonly filas: number;
   readonly celdas: number;
   readonly iguales: number;
@@ -65,15 +77,19 @@ export interface Cotejo {
 /** Fields of each acta that were fed a stand-in, by key of the row. */
 export type Sustituidos = ReadonlyMap<string, ReadonlyMap<string, Sustitucion>>;
 
-/** @param nuestra the database of our corte, already opened */
+/**
+ * @param nuestra the database of our corte, already opened
+ * @param orden key of the row of each expected acta, in the order in which we publish them
+ */
 export async function compareCorte(
   oficial: CorteOficial,
   nuestra: BaseDatos,
   sustituidos: Sustituidos,
+  orden: readonly string[],
 ): Promise<Cotejo> {
   const filas: Fila[] = [];
   for await (const fila of nuestra.filas()) filas.push(fila);
-  const propias = pairFilas(oficial.filas, filas);
+  const propias = pairFilas(oficial.filas, filas, orden);
 
   const posiciones = votePositions(oficial, nuestra);
   const perdidas = new Map<Perdida, number>();
@@ -124,28 +140,45 @@ export async function compareCorte(
   };
 }
 
-function compareCifras(oficial: CorteOficial, nuestra: BaseDatos): Cotejo['cifras'] {
-  return oficial.cifras.map((cifra) => {
-    const own = nuestra.cifras.find((candidate) => candidate.cifra === cifra.cifra);
+function compareCifras(oficial: CorteOficial, nuestra: BaseDatos): readonly CifraCotejada[] {
+  return oficial.cifras.map((published) => {
+    const { cifra } = published;
+    const own = nuestra.cifras.find((candidate) => candidate.cifra === cifra);
+    const texts = { cifra, oficial: published.texto ?? '', nuestra: own?.texto ?? '' };
     // A figure left empty before the first acta (Campeche 2021) says nothing to compare with.
-    const igual = (cifra.valor ?? 0) === (own?.valor ?? 0) ? 'si' : 'no';
-    return { cifra: cifra.cifra, oficial: cifra.texto ?? '', nuestra: own?.texto ?? '', igual };
+    if ((published.valor ?? 0) === (own?.valor ?? 0)) return { ...texts, veredicto: 'igual', defecto: null };
+    const defecto = explainCifra(cifra, oficial.cifras, nuestra.cifras);
+    return { ...texts, veredicto: defecto === null ? 'difiere' : 'por_defecto', defecto };
   });
 }
 
-/** Our rows by the key of the official ones. Fuera de catálogo are paired in order: their images are stand-ins. */
-function pairFilas(oficiales: readonly FilaConLlave[], filas: readonly Fila[]): ReadonlyMap<string, Fila> {
+/**
+ * Our rows by the key of the official ones: the expected actas in the order in which we published them; those
+ * fuera de catálogo by their time of acopio, since all that identifies them is an image, and ours are stand-ins.
+ */
+function pairFilas(
+  oficiales: readonly FilaConLlave[],
+  filas: readonly Fila[],
+  orden: readonly string[],
+): ReadonlyMap<string, Fila> {
   const isFuera = (fila: Fila) => fila.estado === 'fuera_de_catalogo';
-  const pairs = new Map(
-    keyFilas(filas.filter((fila) => !isFuera(fila))).map(({ llave, fila }) => [llave, fila]),
-  );
-  const fuera = filas.filter(isFuera);
-  const oficialesFuera = oficiales.filter(({ fila }) => isFuera(fila));
+  const pairs = new Map<string, Fila>();
+  for (const [i, fila] of filas.filter((candidate) => !isFuera(candidate)).entries()) {
+    const llave = orden[i];
+    if (llave !== undefined) pairs.set(llave, fila);
+  }
+  const byTime = (a: Fila, b: Fila) => timeOf(a) - timeOf(b);
+  const fuera = filas.filter(isFuera).sort(byTime);
+  const oficialesFuera = oficiales.filter(({ fila }) => isFuera(fila)).sort((a, b) => byTime(a.fila, b.fila));
   for (const [i, { llave }] of oficialesFuera.entries()) {
     const own = fuera[i];
     if (own !== undefined) pairs.set(llave, own);
   }
   return pairs;
+}
+
+function timeOf({ acopio }: Fila): number {
+  return typeof acopio === 'object' ? acopio.local : 0;
 }
 
 interface ParDeVotos {
@@ -246,6 +279,8 @@ function showCelda(celda: Celda | undefined): string {
 
 const CON_IMAGEN = new Set(['ORIGEN', 'DIGITALIZACION', 'TIPO_DOCUMENTO', 'MECANISMOS_TRASLADO']);
 
+const MODALIDADES = new Set(['A', 'P', 'V', 'M']);
+
 /** Why a difference is the source's, or null when it is ours. */
 function explain(
   columna: string,
@@ -272,6 +307,18 @@ function explain(
   }
   if (fila.estado === 'sin_acta' && (columna === CALCULADO || CON_IMAGEN.has(columna))) {
     return 'sin_acta_fuera_del_leeme';
+  }
+  if (
+    (columna === 'ID_TERRITORIO' || columna === 'TERRITORIO') &&
+    nuestra === '' &&
+    MODALIDADES.has(fila.tipoCasilla)
+  ) {
+    return 'modalidad_con_territorio';
+  }
+  if (columna === CALCULADO && fila.estado === 'no_capturada' && oficial === '0')
+    return 'calculado_sin_capturar';
+  if (columna === 'MECANISMOS_TRASLADO' && fila.estado === 'fuera_de_catalogo') {
+    return 'fuera_de_catalogo_sin_mecanismo';
   }
   if (columna === 'FECHA_HORA_ACOPIO' && fila.estado === 'fuera_de_catalogo' && oficial === '') {
     return 'fuera_de_catalogo_sin_hora';

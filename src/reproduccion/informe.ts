@@ -1,6 +1,7 @@
 /** What the reproduction of a night says to a person: per corte, the figures, the cells, and what was lost. */
 
 import { type Cotejo, EXPLICACION, type Perdida } from './comparar.ts';
+import { EXPLICACION_DE_ENCABEZADO } from './defectos-de-encabezado.ts';
 import type { ClaveRepetida, NocheOficial } from './noche.ts';
 
 const MUESTRA = 10;
@@ -23,7 +24,7 @@ export interface NocheReproducida {
 
 /** One line for each corte: `13 de 13 cifras, 58,012 de 58,431 celdas iguales, …`. */
 export function formatCorte({ momento, nuevas, cotejo }: CorteReproducido): string {
-  const iguales = cotejo.cifras.filter(({ igual }) => igual === 'si').length;
+  const iguales = cotejo.cifras.filter(({ veredicto }) => veredicto === 'igual').length;
   const perdidas = sum(cotejo.perdidas.values());
   return [
     `  ${momento}`,
@@ -43,8 +44,10 @@ export function formatNoche({ noche, repetidas, notas, cortes }: NocheReproducid
   lines.push(...formatRepetidas(repetidas));
   for (const corte of cortes) {
     lines.push(formatCorte(corte));
-    for (const { cifra, oficial, nuestra, igual } of corte.cotejo.cifras) {
-      if (igual === 'no') lines.push(`      ${cifra}: publicada ${oficial}, reproducida ${nuestra}`);
+    for (const { cifra, oficial, nuestra, veredicto, defecto } of corte.cotejo.cifras) {
+      if (veredicto === 'igual') continue;
+      const why = defecto === null ? 'DIFIERE' : EXPLICACION_DE_ENCABEZADO[defecto];
+      lines.push(`      ${cifra}: publicada ${oficial}, reproducida ${nuestra} (${why})`);
     }
     for (const { linea, columna, oficial, nuestra } of corte.cotejo.diferencias.slice(0, MUESTRA)) {
       lines.push(`      línea ${linea}, ${columna}: publicada «${oficial}», reproducida «${nuestra}»`);
@@ -56,10 +59,11 @@ export function formatNoche({ noche, repetidas, notas, cortes }: NocheReproducid
   return lines;
 }
 
-/** Whether every figure of every corte is the official one and no cell differs but for what the source lost. */
+/** Whether every figure and cell of every corte is the official one, but for the defects and losses of the source. */
 export function isExact({ cortes }: NocheReproducida): 'exacta' | 'con_diferencias' {
   const exact = cortes.every(
-    ({ cotejo }) => cotejo.diferencias.length === 0 && cotejo.cifras.every(({ igual }) => igual === 'si'),
+    ({ cotejo }) =>
+      cotejo.diferencias.length === 0 && cotejo.cifras.every(({ veredicto }) => veredicto !== 'difiere'),
   );
   return exact ? 'exacta' : 'con_diferencias';
 }

@@ -26,6 +26,8 @@ export interface ProcesoDeNoche {
   readonly proceso: Proceso;
   /** id of the acta by key of the row */
   readonly actas: ReadonlyMap<string, IdActa>;
+  /** key of the row of each expected acta, in the order in which the process publishes them */
+  readonly orden: readonly string[];
 }
 
 const CATD = 'CATD001';
@@ -93,7 +95,10 @@ export function buildProcesoDeNoche(
   };
   const built = buildProceso(datos);
   if (!built.ok) return fail(built.error.map((error) => error.mensaje));
-  return ok({ proceso: built.value, actas: matchActas(built.value, filas, distintivos) });
+  const actas = matchActas(built.value, filas, distintivos);
+  const llaves = new Map([...actas].map(([llave, id]) => [id, llave]));
+  const orden = built.value.actas.map(({ id }) => llaves.get(id) ?? '');
+  return ok({ proceso: built.value, actas, orden });
 }
 
 /** A gubernatura is one election for the entidad, whatever the territory by which it is added up. */
@@ -236,7 +241,7 @@ function sameId(published: string | null, territorio: string): boolean {
   return published !== null && published.replace(/^0+/, '') === territorio.replace(/^0+/, '');
 }
 
-/** The options with a reading in some acta of the territory; all, without combinations, where there is no acta. */
+/** The options with a reading (or a written SIN ACTA) in some row of the territory; all, without combinations, where there is no acta. */
 function optionsByTerritorio(
   { columnas, filas }: CorteOficial,
   ambito: Ambito,
@@ -247,10 +252,9 @@ function optionsByTerritorio(
     const territorio = ambito === 'entidad' ? '*' : fila.territorio.id;
     const own = running.get(territorio) ?? new Set<number>();
     running.set(territorio, own);
-    if (fila.estado !== 'capturada') continue;
-    for (const i of columnas.opciones.keys()) {
-      const cell = fila.votos[i];
-      if (typeof cell === 'object') own.add(i);
+    for (const [i, { posicion }] of columnas.opciones.entries()) {
+      const saysSinActa = fila.estado === 'sin_acta' && /SIN ACTA/i.test(fila.celdas[posicion] ?? '');
+      if (typeof fila.votos[i] === 'object' || saysSinActa) own.add(i);
     }
   }
   return new Map(

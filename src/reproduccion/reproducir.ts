@@ -23,7 +23,7 @@ import { type Contexto, driveActa, driveFueraDeCatalogo, type Reloj } from './co
 import { type CorteReproducido, formatCorte, type NocheReproducida } from './informe.ts';
 import { leerNoches } from './leer-noche.ts';
 import { type CorteOficial, type FilaConLlave, type NocheOficial, repeatedClaves } from './noche.ts';
-import { buildProcesoDeNoche } from './proceso-de-noche.ts';
+import { buildProcesoDeNoche, type ProcesoDeNoche } from './proceso-de-noche.ts';
 import { type Sustitucion, type Tecleado, typeFila } from './sustituto.ts';
 
 export interface OpcionesDeReproduccion {
@@ -38,7 +38,7 @@ export interface OpcionesDeReproduccion {
 }
 
 /** Elections reproduced at once: each has its own database, and while one waits for the disk another computes. */
-const A_LA_VEZ = 2;
+const A_LA_VEZ = 4;
 
 export async function reproducirNoches(
   opciones: OpcionesDeReproduccion,
@@ -113,7 +113,7 @@ interface Lugar {
 
 async function reproduceCortes(
   noche: NocheOficial,
-  { proceso, actas }: { readonly proceso: Proceso; readonly actas: ReadonlyMap<string, IdActa> },
+  { proceso, actas, orden }: ProcesoDeNoche,
   { base, carpeta, reloj }: Lugar,
   opciones: OpcionesDeReproduccion,
 ): Promise<Result<readonly CorteReproducido[], Refusal>> {
@@ -167,7 +167,7 @@ async function reproduceCortes(
     const tipo = i === noche.cortes.length - 1 ? 'ultimo' : 'intermedio';
     const own = await publish({ base, proceso, reloj, tipo, publicacion, imagenes });
     if (!own.ok) return own;
-    const cotejo = await compareCorte(oficial, own.value, sustituidos);
+    const cotejo = await compareCorte(oficial, own.value, sustituidos, orden);
     const result = { archivo: oficial.archivo, momento: oficial.corte.texto, nuevas, cotejo };
     reproduced.push(result);
     opciones.avisar(`${noche.clave}${formatCorte(result)}`);
@@ -194,8 +194,13 @@ function countDriven(ultimo: CorteOficial): number {
   return ultimo.filas.filter(({ fila }) => fila.estado !== 'no_capturada').length;
 }
 
-/** What two people would type from the acta of a row. */
-function typeActa(proceso: Proceso, id: IdActa, oficial: CorteOficial, { fila }: FilaConLlave): Tecleado {
+/** What two people would type from the acta of a row of that corte. */
+export function typeActa(
+  proceso: Proceso,
+  id: IdActa,
+  oficial: CorteOficial,
+  { fila }: FilaConLlave,
+): Tecleado {
   const acta = proceso.actasPorId.get(id);
   const eleccion = acta && proceso.eleccionPorClave.get(acta.eleccion);
   if (acta === undefined || eleccion === undefined) throw new Error(`acta that the process lacks: ${id}`);

@@ -17,10 +17,10 @@ export interface ActaDibujada {
   readonly campos: readonly (readonly [campo: string, lectura: Lectura])[];
 }
 
-const ANCHO = 600;
-const MARGEN = 24;
-const RENGLON = 22;
-const ENCABEZADO = 76;
+const ANCHO = 440;
+const MARGEN = 16;
+const RENGLON = 18;
+const ENCABEZADO = 70;
 
 /** Draws the acta; the same acta gives the same bytes. */
 export async function renderActa(acta: ActaDibujada): Promise<Buffer> {
@@ -29,7 +29,7 @@ export async function renderActa(acta: ActaDibujada): Promise<Buffer> {
   fillRect(pagina, 0, 0, ANCHO, 6, 0);
   fillRect(pagina, 0, alto - 6, ANCHO, 6, 0);
   drawText(pagina, MARGEN, 18, acta.leyenda, 3);
-  drawText(pagina, MARGEN, 50, acta.titulo, 2);
+  drawText(pagina, MARGEN, 46, acta.titulo, 2);
   let y = ENCABEZADO;
   for (const linea of acta.identificacion) {
     drawText(pagina, MARGEN, y, linea, 2);
@@ -37,12 +37,12 @@ export async function renderActa(acta: ActaDibujada): Promise<Buffer> {
   }
   y += RENGLON / 2;
   for (const [i, [campo, lectura]] of acta.campos.entries()) {
-    if (i % 2 === 0) fillRect(pagina, MARGEN - 6, y - 4, ANCHO - 2 * MARGEN + 12, RENGLON, 236);
+    if (i % 2 === 0) fillRect(pagina, MARGEN - 6, y - 2, ANCHO - 2 * MARGEN + 12, RENGLON, 236);
     drawText(pagina, MARGEN, y, `${String(i + 1).padStart(2, ' ')} ${campo}`, 2);
     drawValue(pagina, y, lectura);
     y += RENGLON;
   }
-  drawText(pagina, MARGEN, alto - 28, acta.leyenda, 2);
+  drawText(pagina, MARGEN, alto - 26, acta.leyenda, 2);
   return sharp(pagina.puntos, { raw: { width: ANCHO, height: alto, channels: 1 } })
     .jpeg({ quality: 30 })
     .toBuffer();
