@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { loadMinimo } from '../../pruebas/apoyo/minimo.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { cierreDeCasillas, createLlegadas, type Llegada } from './arribo.ts';
-import { createVerdades } from './verdad.ts';
 
 let proceso: Proceso;
 /** Every arrival of the process for many seeds. */
@@ -13,12 +12,11 @@ beforeAll(async () => {
   proceso = await loadMinimo();
   const cierre = cierreDeCasillas(proceso);
   for (let semilla = 1; semilla <= 150; semilla += 1) {
-    const verdades = createVerdades(proceso, semilla);
     const llegadas = createLlegadas(proceso, semilla);
     for (const acta of proceso.actas) {
       // Those counted at the board arrive together and early: they are not the curve.
       if (acta.casilla.tipo === 'A' || acta.casilla.tipo === 'M') continue;
-      const llegada = llegadas(acta, verdades(acta));
+      const llegada = llegadas(acta);
       arrivals.push({
         semilla,
         casilla: `${semilla}-${acta.casilla.clave}`,

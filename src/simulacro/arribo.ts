@@ -14,7 +14,7 @@ import type { ActaEsperada } from '../dominio/eleccion.ts';
 import { parseHoraLocal } from '../proceso/hora.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { type Azar, createAzar } from './azar.ts';
-import type { Verdad } from './verdad.ts';
+import { motivoSinActa } from './verdad.ts';
 
 /** Milliseconds since 1970, as everything here that is a time. */
 export type Tiempo = number;
@@ -33,14 +33,14 @@ export type Llegada =
 
 const MINUTO = 60_000;
 
-/** Minutes; `desviacion` is of the logarithm. */
+/** Minutes, the median; `desviacion` is of the logarithm. */
 const CONTEO = {
-  urbana: { media: 165, desviacion: 0.26 },
-  no_urbana: { media: 175, desviacion: 0.3 },
+  urbana: { mediana: 190, desviacion: 0.42 },
+  no_urbana: { mediana: 200, desviacion: 0.42 },
 } as const;
 const CAMINO = {
-  urbana: { media: 55, desviacion: 0.6 },
-  no_urbana: { media: 130, desviacion: 0.65 },
+  urbana: { mediana: 85, desviacion: 0.8 },
+  no_urbana: { mediana: 165, desviacion: 0.75 },
 } as const;
 /** Casillas in which somebody has a telephone with the application, and signal. */
 const POR_TELEFONO = { urbana: 0.5, no_urbana: 0.14 } as const;
@@ -51,15 +51,12 @@ const ULTIMO_ARRIBO = 17 * 60;
 const DECLARACIONES = { desde: 17 * 60 + 30, hasta: 20 * 60 } as const;
 
 /** The arrival of each acta of a process. */
-export function createLlegadas(
-  proceso: Proceso,
-  semilla: number,
-): (acta: ActaEsperada, verdad: Verdad) => Llegada {
+export function createLlegadas(proceso: Proceso, semilla: number): (acta: ActaEsperada) => Llegada {
   const cierre = cierreDeCasillas(proceso);
 
-  return (acta, verdad) => {
+  return (acta) => {
     const azar = createAzar(semilla, 'acta en camino', acta.id);
-    if (verdad.tipo === 'sin_acta') {
+    if (motivoSinActa(acta, semilla) !== null) {
       const { desde, hasta } = DECLARACIONES;
       return {
         via: 'ninguna',
@@ -115,8 +112,8 @@ function pasoPorCatd(cierre: Tiempo, llegada: number, turno: number, azar: Azar)
 }
 
 function logNormal(
-  { media, desviacion }: { readonly media: number; readonly desviacion: number },
+  { mediana, desviacion }: { readonly mediana: number; readonly desviacion: number },
   azar: Azar,
 ): number {
-  return media * Math.exp(desviacion * azar.normal());
+  return mediana * Math.exp(desviacion * azar.normal());
 }

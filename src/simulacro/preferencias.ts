@@ -6,9 +6,10 @@
  * alike without being equal, and what is counted first (cities) is not what is counted last.
  */
 
+import type { Casilla } from '../dominio/casilla.ts';
 import { type ActaEsperada, type Candidatura, candidaturasDe, type Opcion } from '../dominio/eleccion.ts';
 import type { Proceso } from '../proceso/proceso.ts';
-import { type Azar, createAzar } from './azar.ts';
+import { createAzar } from './azar.ts';
 
 /** Weight of each option that runs in the territory of an acta, by key; they do not add up to anything. */
 export type Preferencias = ReadonlyMap<string, number>;
@@ -23,51 +24,75 @@ const ESCALON = 0.74;
 const PARTE_DE_COMBINACIONES = 0.06;
 /** Combinations of more and stronger parties are marked more; this is how much more. */
 const EXPONENTE = 3;
-const DESVIACION = { ubicacion: 0.2, municipio: 0.4, distrito: 0.2, eleccion: 0.15, casilla: 0.14 } as const;
+const DESVIACION = {
+  ubicacion: 0.2,
+  municipio: 0.4,
+  distrito: 0.2,
+  eleccion: 0.15,
+  casilla: 0.14,
+  acta: 0.05,
+} as const;
 const FUERZA_INDEPENDIENTE = 0.09;
 
 /** The electorate of a process, the same for the same seed. */
 export function createElectorado(proceso: Proceso, semilla: number): Electorado {
   const fuerzas = fuerzasDePartidos(proceso, semilla);
-  const remembered = new Map<string, number>();
-  /** A leaning shared by many actas: drawn once. */
-  const leaning = (desviacion: number, ...clave: readonly string[]): number => {
-    const name = clave.join('/');
-    let value = remembered.get(name);
-    if (value === undefined) {
-      value = desviacion * createAzar(semilla, 'preferencia', ...clave).normal();
-      remembered.set(name, value);
-    }
-    return value;
-  };
+  /** strength of each party or independent where it has been asked, by place */
+  const places = new Map<string, Map<string, number>>();
 
-  function fuerzaDe(clave: string, acta: ActaEsperada, azar: Azar): number {
-    const { casilla, eleccion } = acta;
-    const urbana = casilla.ubicacion === 'urbana' ? 1 : -1;
-    const logarithm =
-      urbana * leaning(DESVIACION.ubicacion, 'ubicacion', clave) +
-      leaning(DESVIACION.municipio, 'municipio', casilla.municipio ?? '', clave) +
-      leaning(DESVIACION.distrito, 'distrito', casilla.distrito ?? '', clave) +
-      leaning(DESVIACION.eleccion, 'eleccion', eleccion, acta.territorio, clave) +
-      // Not remembered: there are as many as casillas and parties, and each is used in three actas only.
-      DESVIACION.casilla * createAzar(semilla, 'casilla', casilla.clave, clave).normal() +
-      (DESVIACION.casilla / 3) * azar.normal();
-    return (fuerzas.get(clave) ?? FUERZA_INDEPENDIENTE) * Math.exp(logarithm);
+  function placeOf({ casilla, eleccion, territorio }: ActaEsperada): Map<string, number> {
+    const name = `${eleccion}/${territorio}/${casilla.distrito}/${casilla.municipio}/${casilla.ubicacion}`;
+    const known = places.get(name);
+    if (known !== undefined) return known;
+    const made = new Map<string, number>();
+    places.set(name, made);
+    return made;
+  }
+
+  /** How strong it is there, before what each casilla has of its own. */
+  function fuerzaEn(lugar: Map<string, number>, clave: string, acta: ActaEsperada): number {
+    const known = lugar.get(clave);
+    if (known !== undefined) return known;
+    const { casilla, eleccion, territorio } = acta;
+    const leaning = (desviacion: number, ...de: readonly string[]) =>
+      desviacion * createAzar(semilla, 'preferencia', clave, ...de).normal();
+    const ubicacion = leaning(DESVIACION.ubicacion, 'ubicacion');
+    const fuerza =
+      (fuerzas.get(clave) ?? FUERZA_INDEPENDIENTE) *
+      Math.exp(
+        (casilla.ubicacion === 'urbana' ? ubicacion : -ubicacion) +
+          leaning(DESVIACION.municipio, 'municipio', casilla.municipio ?? '') +
+          leaning(DESVIACION.distrito, 'distrito', casilla.distrito ?? '') +
+          leaning(DESVIACION.eleccion, 'eleccion', eleccion, territorio),
+      );
+    lugar.set(clave, fuerza);
+    return fuerza;
   }
 
   return {
     preferencias(acta) {
       const eleccion = proceso.eleccionPorClave.get(acta.eleccion);
       if (eleccion === undefined) throw new Error(`acta of an election that the process lacks: ${acta.id}`);
+      const lugar = placeOf(acta);
+      const propio = gustosDeCasilla(acta.casilla, proceso, semilla);
       const azar = createAzar(semilla, 'acta', acta.id);
+      const fuerzaDe = (clave: string) =>
+        fuerzaEn(lugar, clave, acta) *
+        Math.exp(DESVIACION.casilla * (propio.get(clave) ?? 0) + DESVIACION.acta * azar.normal());
       const opciones = new Map(eleccion.opciones.map((opcion) => [opcion.clave, opcion]));
       const weights = new Map<string, number>();
       for (const candidatura of candidaturasDe(eleccion, acta.territorio)) {
-        addCandidatura(weights, candidatura, opciones, (clave) => fuerzaDe(clave, acta, azar));
+        addCandidatura(weights, candidatura, opciones, fuerzaDe);
       }
       return weights;
     },
   };
+}
+
+/** What the neighbours of one casilla have of their own: the same in its three actas. */
+function gustosDeCasilla(casilla: Casilla, proceso: Proceso, semilla: number): ReadonlyMap<string, number> {
+  const azar = createAzar(semilla, 'casilla', casilla.clave);
+  return new Map(proceso.partidos.map(({ clave }) => [clave, azar.normal()]));
 }
 
 /** Strengths in the state: a ladder, dealt to the parties by the seed. */

@@ -5,6 +5,7 @@
  * The shares are those of published databases (Sonora, Campeche and Quintana Roo 2019–2021, Puebla 2024).
  */
 
+import type { IdActa } from '../dominio/clave.ts';
 import type { Lecturas } from '../dominio/consolidacion.ts';
 import { limiteDeVotos, type MotivoSinActa } from '../dominio/contabilizacion.ts';
 import {
@@ -57,6 +58,17 @@ export function lecturasDe(campos: readonly CampoEscrito[]): Lecturas {
   return Object.fromEntries(campos.map(({ campo, numero, letra }) => [campo, resolveLectura(numero, letra)]));
 }
 
+/** Why an acta never arrives; null when it does. Cheap, unlike what it says. */
+export function motivoSinActa(acta: ActaEsperada, semilla: number): MotivoSinActa | null {
+  const paquete = createAzar(semilla, 'paquete', acta.casilla.clave, acta.casilla.catd);
+  if (paquete.chance(PROPORCIONES.casillaSinPaquete)) {
+    return paquete.chance(0.4) ? 'casilla_no_instalada' : 'paquete_no_entregado';
+  }
+  return createAzar(semilla, 'bolsa', acta.id).chance(PROPORCIONES.actaSinBolsa)
+    ? 'paquete_sin_recipiente'
+    : null;
+}
+
 /** The truth of every acta of a process. */
 export function createVerdades(proceso: Proceso, semilla: number): Verdades {
   const escrutinioDe = createEscrutinios(proceso, semilla);
@@ -87,16 +99,6 @@ interface Formato {
 
 const ILEGIBLE: Escrito = { tipo: 'ilegible' };
 const VACIO: Escrito = { tipo: 'vacio' };
-
-function motivoSinActa(acta: ActaEsperada, semilla: number): MotivoSinActa | null {
-  const paquete = createAzar(semilla, 'paquete', acta.casilla.clave, acta.casilla.catd);
-  if (paquete.chance(PROPORCIONES.casillaSinPaquete)) {
-    return paquete.chance(0.4) ? 'casilla_no_instalada' : 'paquete_no_entregado';
-  }
-  return createAzar(semilla, 'bolsa', acta.id).chance(PROPORCIONES.actaSinBolsa)
-    ? 'paquete_sin_recipiente'
-    : null;
-}
 
 /** Fills the form: an honest count, then what goes wrong in that acta. */
 function fill(formato: Formato, escrutinio: Escrutinio, azar: Azar): readonly CampoEscrito[] {
@@ -204,4 +206,18 @@ function twice(value: number): Omit<CampoEscrito, 'campo'> {
 
 function valor(value: number): Escrito {
   return { tipo: 'valor', valor: value };
+}
+
+/** The same truths, keeping the last ones: an acta is looked at several times in a row and each takes a while. */
+export function rememberVerdades(verdades: Verdades, cuantas: number): Verdades {
+  const known = new Map<IdActa, Verdad>();
+  return (acta) => {
+    const remembered = known.get(acta.id);
+    if (remembered !== undefined) return remembered;
+    const verdad = verdades(acta);
+    const [oldest] = known.keys();
+    if (known.size >= cuantas && oldest !== undefined) known.delete(oldest);
+    known.set(acta.id, verdad);
+    return verdad;
+  };
 }

@@ -1,0 +1,46 @@
+/** The thread of `publicador.ts`: takes one corte after another until it is told to end. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { openBase } from '../bitacora/base.ts';
+import type { Refusal, Result } from '../dominio/result.ts';
+import type { CortePublicado } from '../publicacion/publicar.ts';
+import { type PeticionDeCorte, takeCorte } from './corte.ts';
+import type { DatosDePublicador, MensajeAlPublicador, MensajeDelPublicador } from './publicador.ts';
+
+const { proceso, url, datos, publicacion, imagenes } = workerData as DatosDePublicador;
+const port = parentPort;
+if (port === null) throw new Error('this file is the body of a thread');
+
+const tell = (mensaje: MensajeDelPublicador) => port.postMessage(mensaje);
+let base: Awaited<ReturnType<typeof openBase>> | null = null;
+let last: Promise<void> = Promise.resolve();
+
+port.on('message', (mensaje: MensajeAlPublicador) => {
+  last = last.then(() => (mensaje.tipo === 'corte' ? serve(mensaje.peticion) : end()));
+});
+
+async function serve(peticion: PeticionDeCorte): Promise<void> {
+  tell({ tipo: 'terminado', resultado: await take(peticion) });
+}
+
+async function take(peticion: PeticionDeCorte): Promise<Result<CortePublicado, Refusal>> {
+  // A database that was away when the first corte was due is tried again at the next.
+  if (base === null || !base.ok) {
+    base = await openBase({
+      datos,
+      url,
+      ajustes: proceso.ajustes,
+      avisar: (aviso) => tell({ tipo: 'aviso', aviso }),
+      now: () => peticion.momento,
+      conexiones: 2,
+    });
+  }
+  if (!base.ok) return base;
+  const partes = { bitacora: base.value.bitacora, proceso, publicacion, imagenes };
+  return takeCorte(partes, peticion, () => tell({ tipo: 'tomado' }));
+}
+
+async function end(): Promise<void> {
+  if (base?.ok) await base.value.stop();
+  port?.close();
+}
