@@ -15,7 +15,8 @@ import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 /** A scan of 300 dpi is about 1 MB; anything far above is not an acta. */
 export const BYTES_MAXIMOS = 32 * 1024 * 1024;
 
-const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+/** With these bytes every JPEG begins. */
+const JPEG = [0xff, 0xd8, 0xff] as const;
 
 export type AlmacenErrorCode =
   | 'IMAGEN_VACIA'
@@ -167,7 +168,7 @@ function checkBytes(bytes: Uint8Array): Result<null, Refusal<AlmacenErrorCode>> 
       `La imagen pesa ${Math.ceil(bytes.length / 1_048_576)} MB y el máximo es ${BYTES_MAXIMOS / 1_048_576} MB. Baje la resolución del escáner a 200 o 300 ppp.`,
     );
   }
-  if (JPEG.compare(bytes, 0, JPEG.length) !== 0) {
+  if (!JPEG.every((byte, i) => bytes[i] === byte)) {
     return refuse(
       'IMAGEN_DE_OTRO_FORMATO',
       'El archivo no es una imagen JPEG. Guarde el acta como JPEG y envíela otra vez.',
