@@ -12,9 +12,7 @@ import type { TipoCasilla } from '../../src/dominio/casilla.ts';
 import { type ActaEsperada, camposDe, camposDeVotos, TOTAL_ASENTADO } from '../../src/dominio/eleccion.ts';
 import { type Lectura, votosDe } from '../../src/dominio/lectura.ts';
 import type { Publicable } from '../../src/dominio/publicable.ts';
-import { loadProceso } from '../../src/proceso/cargar.ts';
 import type { Proceso } from '../../src/proceso/proceso.ts';
-import { RAIZ } from './disponible.ts';
 
 export interface FilaMinima {
   readonly id: string;
@@ -22,12 +20,6 @@ export interface FilaMinima {
   readonly orden: number;
   readonly fase: string;
   readonly resultado: Publicable | null;
-}
-
-export async function procesoMinimo(): Promise<Proceso> {
-  const loaded = await loadProceso(join(RAIZ, 'pruebas', 'apoyo', 'proceso-minimo'));
-  if (!loaded.ok) throw new Error(loaded.error.map(({ mensaje }) => mensaje).join('\n'));
-  return loaded.value;
 }
 
 /** Moment of the corte: 20:40 in Michoacán. */
@@ -118,7 +110,8 @@ function resultadoDe(
   }
   if (casilla.tipo === 'A') for (const [i, campo] of votos.entries()) lecturas[campo] = i === 0 ? 3 : 0;
   if (caso === 'excede') lecturas[votos[0]!] = casilla.listaNominal + 50;
-  if (caso === 'todos') for (const [i, campo] of votos.entries()) lecturas[campo] = i % 2 ? 'SIN DATO' : 'ILEGIBLE';
+  if (caso === 'todos')
+    for (const [i, campo] of votos.entries()) lecturas[campo] = i % 2 ? 'SIN DATO' : 'ILEGIBLE';
   if (caso === 'algun_campo') {
     lecturas[votos[1]!] = 'ILEGIBLE';
     lecturas[votos.at(-1)!] = 'SIN DATO';
@@ -154,7 +147,12 @@ function documentoDe(tipo: TipoCasilla): TipoDocumento {
   return tipo === 'M' ? 'ACTA VMRE' : 'ACTA PREP';
 }
 
-function fueraDeCatalogo(eleccion: string, numero: number, orden: number, identificacion: string): FilaMinima {
+function fueraDeCatalogo(
+  eleccion: string,
+  numero: number,
+  orden: number,
+  identificacion: string,
+): FilaMinima {
   const id = `${eleccion}-FC-${String(numero).padStart(4, '0')}`;
   return {
     id,

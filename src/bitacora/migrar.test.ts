@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Client } from 'pg';
+import type { Client, ClientBase } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BaseDePrueba, MOMENTO, withBase } from '../../pruebas/apoyo/base.ts';
 import { ok } from '../dominio/result.ts';
@@ -76,3 +76,17 @@ test('files are numbered without gaps: anything else is a mistake of who wrote t
   writeFileSync(join(carpeta, '0004_salto.sql'), 'select 1');
   await expect(migrate(one, MOMENTO, carpeta)).rejects.toThrow('0004_salto.sql');
 });
+
+test.each([
+  ['14.11', 'UTF8', 'VERSION_NO_ADMITIDA', 'PostgreSQL 14.11'],
+  ['17.2', 'SQL_ASCII', 'CODIFICACION_NO_ADMITIDA', 'SQL_ASCII'],
+])(
+  'a server of version %s with texts in %s is refused and told why',
+  async (version, codificacion, codigo, said) => {
+    const server = { query: async () => ({ rows: [{ version, codificacion }] }) } as unknown as ClientBase;
+    expect(await migrate(server, MOMENTO, carpeta)).toMatchObject({
+      ok: false,
+      error: { codigo, mensaje: expect.stringContaining(said) },
+    });
+  },
+);

@@ -21,6 +21,7 @@ export type Perdida =
   | 'tipo_de_acta_en_la_clave'
   | 'sin_acta_fuera_del_leeme'
   | 'calculado_sin_capturar'
+  | 'sin_acta_sin_escribir'
   | 'modalidad_con_territorio'
   | 'fuera_de_catalogo_sin_hora'
   | 'fuera_de_catalogo_sin_mecanismo';
@@ -42,6 +43,8 @@ export const EXPLICACION: Readonly<Record<Perdida, string>> = {
   sin_acta_fuera_del_leeme:
     'la fuente no sigue el LEEME en las filas SIN ACTA (0, CATD o ESCANER por SIN ACTA o N/A)',
   modalidad_con_territorio: 'la fuente escribe distrito o municipio en el voto anticipado; su LEEME dice N/A',
+  sin_acta_sin_escribir:
+    'la fuente deja vacías las celdas de un acta SIN ACTA: no dicen qué opciones compiten',
   calculado_sin_capturar: 'la fuente escribe 0 votos calculados en actas que no se han capturado',
   fuera_de_catalogo_sin_mecanismo:
     'un acta fuera de catálogo no tiene casilla de la cual saber el mecanismo de traslado, y la fuente escribe uno',
@@ -304,6 +307,13 @@ function explain(
   if (columna === 'MECANISMOS_TRASLADO' && oficial === '') return 'mecanismo_al_capturar';
   if (columna === 'TIPO_ACTA' && nuestra.replace(/^0+/, '') === oficial.replace(/^0+/, '')) {
     return 'tipo_de_acta_en_la_clave';
+  }
+  if (
+    fila.estado === 'sin_acta' &&
+    nuestra === '' &&
+    !fila.celdas.some((celda) => /SIN ACTA$/i.test(celda))
+  ) {
+    return 'sin_acta_sin_escribir';
   }
   if (fila.estado === 'sin_acta' && (columna === CALCULADO || CON_IMAGEN.has(columna))) {
     return 'sin_acta_fuera_del_leeme';
