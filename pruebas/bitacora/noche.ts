@@ -92,6 +92,13 @@ export function stepAtRandom(
   }
 }
 
+/** Everything that an iteration gives. */
+export async function collect<T>(rows: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
+
 /** An image; now and then the same bytes again. */
 export function imagen(dado: () => number): Omit<Imagen, 'momento'> & { readonly bytes: number } {
   const sha256 = Math.floor(dado() * 2 ** 32)

@@ -243,6 +243,23 @@ describe('the queue', () => {
     expect(taken.filter((acta) => acta !== undefined)).toEqual([cola[2]]);
   });
 
+  test('gives both places of the only acta that waits to two people who ask at once', async () => {
+    const plazo = 1000 * DIEZ_MINUTOS;
+    for (let i = 0; i < 10; i += 1) {
+      const acta = otra();
+      await base.bitacora.execute({ ...AUTORIA, acta, decide: acopiar });
+      await base.bitacora.execute({
+        ...AUTORIA,
+        acta,
+        decide: (e) => decideImagen(e, imagen(Math.random), ['PAN']),
+      });
+      const three = ids(
+        await Promise.all(['h1', 'h2', 'h3'].map((persona) => take(`${persona}-${i}`, { plazo }))),
+      );
+      expect(three.filter((taken) => taken === acta)).toHaveLength(2);
+    }
+  });
+
   test('gives back the place of who let the time pass', async () => {
     const later = new Date(Date.parse(MOMENTO) + DIEZ_MINUTOS).toISOString();
     expect(ids([await take('fabi', { momento: later })])).toEqual([cola[0]]);

@@ -99,8 +99,8 @@ export async function execute<C extends string>(
 
 /**
  * Gives `actor` the acta that has waited longest in a queue and that they may take, and appends what `decide`
- * says (its assignment). Null when none waits for them. Two people who ask at once get two actas: nobody waits
- * for a row that somebody else is taking.
+ * says (its assignment). Null when none waits for them. Two people who ask at once get two actas, or the two
+ * places of one.
  */
 export async function takeNext<C extends string>(
   entorno: Entorno,
@@ -111,12 +111,8 @@ export async function takeNext<C extends string>(
     const repeated = await findRepetition(entorno.pool, idempotencia);
     if (repeated !== null) return done(repeated);
     return transaction<Intento<Registro | null>, Refusal<C>>(entorno.pool, async (client) => {
-      const { rows } = await client.query<FilaActa>({
-        name: 'bitacora_siguiente',
-        text: SIGUIENTE,
-        values: [cola, momento, actor],
-      });
-      return rows[0] === undefined ? done(null) : decideAndWrite(entorno, client, toCargada(rows[0]), toma);
+      const cargada = await findNext(client, [cola, momento, actor]);
+      return cargada === null ? done(null) : decideAndWrite(entorno, client, cargada, toma);
     });
   });
 }
@@ -223,6 +219,21 @@ async function decideAndWrite<C extends string>(
   const escritura = { acta, eventos, actor, lugar, momento, idempotencia: idempotencia ?? null, respuesta };
   const escrito = await writeEventos(db, escritura, cargada, entorno.ajustes);
   return escrito === null ? ok(PERDIDO) : done(toRegistro(acta, escrito));
+}
+
+/**
+ * The first acta that nobody is taking at this very moment; when there is none, the first that is free once they
+ * have finished: an acta with two places is not denied to the second person because the first was quicker.
+ */
+async function findNext(client: PoolClient, values: readonly string[]): Promise<ActaCargada | null> {
+  for (const [name, text] of [
+    ['bitacora_siguiente', `${SIGUIENTE} for update skip locked`],
+    ['bitacora_siguiente_esperando', `${SIGUIENTE} for update`],
+  ] as const) {
+    const { rows } = await client.query<FilaActa>({ name, text, values: [...values] });
+    if (rows[0] !== undefined) return toCargada(rows[0]);
+  }
+  return null;
 }
 
 function noAnswer(): string {
@@ -333,8 +344,7 @@ const SIGUIENTE = `
 select id, eleccion, version, estado
   from prep.acta
  where cola = $1 and (lugares > 0 or vence <= $2) and not personas @> array[$3::text]
- order by cola_desde limit 1
-   for update skip locked`;
+ order by cola_desde limit 1`;
 
 const SITIO_SIGUIENTE = `
 select count(*) filter (where origen = 'alta')::int as altas, (coalesce(max(orden), -1) + 1)::int as orden

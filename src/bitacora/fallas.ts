@@ -34,6 +34,9 @@ export const DISCO_LLENO: FallaBase = {
     'No queda espacio en el disco de la base de datos y no se guardó lo que envió. Avise a quien administra el sistema; lo ya confirmado está a salvo.',
 };
 
+/** A transaction undone because of another one: a deadlock, or rows that changed under it. */
+const DESHECHAS = ['40P01', '40001'];
+
 /** Codes of PostgreSQL that mean that it cannot serve now: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const SIN_SERVICIO = [
   '08', // connection exception
@@ -44,6 +47,7 @@ const SIN_SERVICIO = [
   '55P03', // a lock that did not come in time
   '25006', // read-only: this server is now a standby
   '25P03', // a transaction that waited too long for us
+  ...DESHECHAS,
 ];
 
 /** Codes of Node when there is nobody, or nobody any more, at the other end. */
@@ -78,9 +82,9 @@ export function classifyError(error: unknown): FallaBase | null {
   return PERDIDA.test(error.message) ? NO_DISPONIBLE : null;
 }
 
-/** A transaction undone because of another one, which can simply be done again. */
+/** Whether the same transaction can simply be done again. */
 export function isTransient(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === '40P01' || error.code === '40001');
+  return error instanceof DatabaseError && DESHECHAS.includes(error.code ?? '');
 }
 
 /** Name of the rule of uniqueness that a row broke, or null. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BaseDePrueba, idDePrueba, MOMENTO, withBase } from '../../pruebas/apoyo/base.ts';
-import { createDado, imagen, stepAtRandom } from '../../pruebas/bitacora/noche.ts';
+import { collect, createDado, imagen, stepAtRandom } from '../../pruebas/bitacora/noche.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import { decideFueraDeCatalogo } from '../dominio/mandatos.ts';
 import type { Result } from '../dominio/result.ts';
@@ -21,12 +21,6 @@ afterAll(() => base.stop());
 function value<T>(result: Result<T, { mensaje: string }>): T {
   if (!result.ok) throw new Error(result.error.mensaje);
   return result.value;
-}
-
-async function all<T>(rows: AsyncIterable<T>): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
 }
 
 /** Writers that do not rest until they are told. */
@@ -77,15 +71,15 @@ test(`${CORTES} cortes under load: each one is the fold of the facts before it, 
     const corte = value(await base.bitacora.readSnapshot({ ...AUTORIA, datos: { i } }));
     cortes.push({
       posicion: corte.posicion,
-      estados: await all(corte.estados()),
-      resultados: await all(corte.resultados()),
+      estados: await collect(corte.estados()),
+      resultados: await collect(corte.resultados()),
     });
     await corte.close();
   }
   const written = await writers.stop();
   expect(written).toBeGreaterThan(CORTES);
 
-  const eventos = await all(base.bitacora.events({ despuesDe: 0 }));
+  const eventos = await collect(base.bitacora.events({ despuesDe: 0 }));
   for (const { posicion, estados, resultados } of cortes) {
     const byActa = new Map<string, Evento[]>();
     for (const evento of eventos) {
@@ -106,8 +100,8 @@ test(`${CORTES} cortes under load: each one is the fold of the facts before it, 
   // The same position, later: the same bytes, from the facts alone.
   for (const { posicion, estados, resultados } of cortes.slice(-5)) {
     const again = value(await base.bitacora.readAt(posicion));
-    expect(JSON.stringify(await all(again.estados()))).toBe(JSON.stringify(estados));
-    expect(JSON.stringify(await all(again.resultados()))).toBe(JSON.stringify(resultados));
+    expect(JSON.stringify(await collect(again.estados()))).toBe(JSON.stringify(estados));
+    expect(JSON.stringify(await collect(again.resultados()))).toBe(JSON.stringify(resultados));
     await again.close();
   }
 });
@@ -135,14 +129,14 @@ test('what changed since another corte is what has a fact after it', async () =>
   });
   await writers.stop();
   const after = value(await base.bitacora.readSnapshot({ ...AUTORIA, datos: null }));
-  const changed = await all(after.resultados({ cambiadasDesde: before.posicion }));
-  const everything = await all(after.resultados());
+  const changed = await collect(after.resultados({ cambiadasDesde: before.posicion }));
+  const everything = await collect(after.resultados());
   await after.close();
   expect(changed).toEqual(everything.filter(({ seq }) => seq > before.posicion));
   expect(changed.length).toBeGreaterThan(0);
 
   const again = value(await base.bitacora.readAt(after.posicion));
-  expect(await all(again.resultados({ cambiadasDesde: before.posicion }))).toEqual(changed);
+  expect(await collect(again.resultados({ cambiadasDesde: before.posicion }))).toEqual(changed);
   await again.close();
 });
 

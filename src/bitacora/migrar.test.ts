@@ -23,7 +23,7 @@ afterAll(async () => {
   await base.stop();
 });
 beforeEach(async () => {
-  await one.query('drop schema prep cascade');
+  await one.query('drop schema if exists prep cascade');
   carpeta = mkdtempSync(join(tmpdir(), 'prep-migraciones-'));
   cpSync(CARPETA_MIGRACIONES, carpeta, { recursive: true });
   return () => rmSync(carpeta, { recursive: true });
