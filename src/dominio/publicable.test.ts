@@ -162,6 +162,12 @@ describe('the published acopio is that of the route of the published image (LEEM
       2,
     ],
     ['photograph: its own time', foto, 'CASILLA', 1],
+    [
+      'photograph that was announced before it arrived: when it was announced',
+      seguir(seguir(INICIAL, instante(1), acopiar('CASILLA')), instante(5), digitalizar('foto', 'CASILLA')),
+      'CASILLA',
+      1,
+    ],
     ['photograph, and then its envelope: the photograph', fotoYSobre, 'CASILLA', 1],
     [
       'photograph that came after the envelope: the photograph',
