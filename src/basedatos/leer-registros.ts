@@ -20,6 +20,10 @@ export interface Registro {
 export type Delimitador = ',' | '|' | ';' | '\t';
 export type FinDeLinea = 'LF' | 'CRLF' | 'CR' | 'mezclado';
 
+const COMILLA = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+
 /** A quoted cell longer than this is a quote that somebody forgot to close. */
 const CELDA_MAXIMA = 64 * 1024;
 
@@ -126,10 +130,11 @@ function readQuoted(
   delimitador: Delimitador,
 ): { celdas: string[]; end: number } | null {
   const celdas: string[] = [];
+  const separator = delimitador.charCodeAt(0);
   let at = start;
   for (;;) {
     let celda = '';
-    if (text[at] === '"') {
+    if (text.charCodeAt(at) === COMILLA) {
       const cell = readQuotedCell(text, at + 1);
       if (cell === null) return null;
       celda = cell.value;
@@ -138,12 +143,12 @@ function readQuoted(
     // What follows a closing quote, or a cell without quotes: up to the delimiter or the end of the line.
     let end = at;
     while (end < text.length) {
-      const char = text[end];
-      if (char === delimitador || char === '\n' || char === '\r') break;
+      const char = text.charCodeAt(end);
+      if (char === separator || char === LF || char === CR) break;
       end += 1;
     }
-    celdas.push(celda + text.slice(at, end));
-    if (end >= text.length || text[end] !== delimitador) return { celdas, end };
+    celdas.push(end === at ? celda : celda + text.slice(at, end));
+    if (end >= text.length || text.charCodeAt(end) !== separator) return { celdas, end };
     at = end + 1;
   }
 }

@@ -38,6 +38,7 @@ export type LecturaErrorCode =
   | 'ES_BINARIO'
   | 'ES_CANDIDATURAS'
   | 'NO_ES_BASE'
+  | 'SIN_PERMISO'
   | 'ZIP_ILEGIBLE';
 
 /** The beginning of a file holds its whole header: the longest known are 3 KB. */
@@ -49,8 +50,12 @@ export async function leerBaseDatos(fuente: Fuente): Promise<Result<BaseDatos, R
   try {
     bytes = await readBeginning(fuente);
   } catch (error) {
-    if (!(error instanceof ZipIlegible)) throw error;
-    return refuse('ZIP_ILEGIBLE', `el ZIP ${error.message}. Descárguelo de nuevo.`);
+    if (error instanceof ZipIlegible) {
+      return refuse('ZIP_ILEGIBLE', `el ZIP ${error.message}. Descárguelo de nuevo.`);
+    }
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EACCES' || code === 'EPERM') return refuse('SIN_PERMISO', MENSAJES.SIN_PERMISO);
+    throw error;
   }
   const other = recognise(bytes);
   if (other !== null) return refuse(other, MENSAJES[other]);
@@ -80,6 +85,7 @@ const MENSAJES: Readonly<Record<LecturaErrorCode, string>> = {
   ES_CANDIDATURAS: 'es el archivo de candidaturas, que no trae actas. Indique el CSV de la base de datos.',
   NO_ES_BASE:
     'no tiene el renglón de columnas de una base de datos del PREP (CLAVE_CASILLA … NULOS … CONTABILIZADA). Revise que sea el archivo correcto y que esté completo.',
+  SIN_PERMISO: 'no hay permiso para leerlo. Pida permiso de lectura o cópielo a una carpeta suya.',
   ZIP_ILEGIBLE: 'el ZIP está dañado. Descárguelo de nuevo.',
 };
 

@@ -123,7 +123,7 @@ async function* checkFuentes(fuentes: Fuentes, pedido: Pedido): AsyncGenerator<L
       continue;
     }
     const { codigo, mensaje } = base.error;
-    if (fuentes.origen === 'archivo' || codigo === 'ZIP_ILEGIBLE') {
+    if (fuentes.origen === 'archivo' || codigo === 'ZIP_ILEGIBLE' || codigo === 'SIN_PERMISO') {
       yield { tipo: 'ilegible', ilegible: { archivo: fuente.nombre, codigo, mensaje } };
     } else {
       const motivo = MOTIVOS_DE_OMISION[codigo] ?? 'no es una base de datos del PREP';
