@@ -74,6 +74,13 @@ export function openCarpeta(
     return archivo;
   }
 
+  /** The files before the folders that name them. */
+  function* paths(): Generator<string> {
+    for (const { ruta } of archivos) yield join(temporal, ruta);
+    yield* made;
+    yield temporal;
+  }
+
   return {
     write(ruta, contenido) {
       const bytes = Buffer.from(contenido);
@@ -110,7 +117,8 @@ export function openCarpeta(
         );
       }
       disco.write(join(temporal, ruta), bytes, fecha);
-      disco.syncTree(temporal);
+      archivos.push(archivo);
+      disco.syncAll(temporal, paths);
       disco.rename(temporal, join(cortes, nombre));
       disco.sync(cortes);
       return ok(archivo);

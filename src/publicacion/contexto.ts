@@ -19,10 +19,10 @@ export interface Contexto {
 }
 
 export interface Corte {
-  /** from 1, one more than the one before */
+  /** from 1; that of its fact in the bitácora */
   readonly numero: number;
   readonly tipo: Momento;
-  /** position of the bitácora: every fact up to it is in, none after it */
+  /** seq of its fact in the bitácora: every fact before it is in, none after it */
   readonly posicion: number;
   readonly momento: Date;
   /** `2027-06-06T20:40:00-06:00` */

@@ -19,7 +19,6 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import type { Refusal } from '../dominio/result.ts';
 
 export interface Disco {
@@ -39,8 +38,8 @@ export interface Disco {
   remove(path: string): void;
   /** Returns when a file, or the names in a folder, would survive a power cut. */
   sync(path: string): void;
-  /** The same for everything under a folder. */
-  syncTree(path: string): void;
+  /** The same for many at once. @param carpeta a folder of the file system where they all are */
+  syncAll(carpeta: string, paths: () => Iterable<string>): void;
 }
 
 export function openDisco(): Disco {
@@ -96,8 +95,9 @@ export function openDisco(): Disco {
         closeSync(handle);
       }
     },
-    syncTree(path) {
-      if (!syncFileSystem(path)) syncEach(path, this);
+    syncAll(carpeta, paths) {
+      if (syncFileSystem(carpeta)) return;
+      for (const path of paths()) this.sync(path);
     },
   };
 }
@@ -112,15 +112,6 @@ const SIN_ENLACE = new Set(['EXDEV', 'EMLINK', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP',
 function syncFileSystem(path: string): boolean {
   const { error, status } = spawnSync('sync', ['-f', path], { stdio: 'ignore' });
   return error === undefined && status === 0;
-}
-
-function syncEach(path: string, disco: Pick<Disco, 'sync'>): void {
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const inside = join(path, entry.name);
-    if (entry.isDirectory()) syncEach(inside, disco);
-    else disco.sync(inside);
-  }
-  disco.sync(path);
 }
 
 export type DiscoErrorCode = 'DISCO_LLENO' | 'DISCO_NO_DISPONIBLE';

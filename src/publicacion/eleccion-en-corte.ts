@@ -78,7 +78,7 @@ export function createEleccionEnCorte(
   const base = createEscritorDeBase(spec);
   const classifyActa = createClasificador(eleccion, proceso.ajustes);
   const secciones = createSecciones(contexto, eleccion, esperadas, (ruta, contenido) => {
-    carpeta.writeShared(`${eleccion.clave}/${ruta}`, toJson(contenido));
+    carpeta.writeShared(`${eleccion.clave}/${ruta}`, contenido);
   });
   const columnas = columnasDeVotos(eleccion).length;
   const cuentas = new Map<string, Cuenta>(
@@ -142,10 +142,9 @@ export function createEleccionEnCorte(
       }
 
       const csv = base.finish(encabezadoDe(entidad, contexto));
-      const zip = writeDescargas(csv);
       writeJson(ARCHIVO_FUERA_DE_CATALOGO, fuerasJson(contexto, eleccion, fueras));
       const actas = writeNiveles(entidad, contados, secciones.finish());
-      return ok({ eleccion, actas, zip });
+      return ok({ eleccion, actas, zip: writeDescargas(csv) });
     },
   };
 

@@ -4,7 +4,7 @@
  */
 
 import { hash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { imagePath } from '../comun/imagenes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { CARPETA_IMAGENES } from './acta-json.ts';
@@ -28,7 +28,7 @@ export function openImagenes(disco: Disco, almacen: string, raiz: string, fecha:
   const destino = join(raiz, CARPETA_IMAGENES);
   /** names already published, by folder of two digits */
   const published = new Map<string, Set<string>>();
-  let added = 0;
+  const added: string[] = [];
 
   function namesIn(folder: string): Set<string> {
     const known = published.get(folder);
@@ -67,11 +67,12 @@ export function openImagenes(disco: Disco, almacen: string, raiz: string, fecha:
         disco.rename(temporal, target);
       }
       names.add(name);
-      added += 1;
+      added.push(target);
       return ok(null);
     },
     sync() {
-      if (added > 0) disco.syncTree(destino);
+      if (added.length === 0) return;
+      disco.syncAll(destino, () => [...added, ...new Set(added.map(dirname)), destino]);
     },
   };
 }

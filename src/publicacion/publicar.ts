@@ -35,7 +35,7 @@ export interface PeticionDeCorte {
   readonly posicion: number;
   /** when the corte is of: the clock of who asks for it */
   readonly momento: Date;
-  /** one more than that of the corte before; from 1 */
+  /** from 1; greater than that of the corte before (a corte that failed leaves a gap) */
   readonly numero: number;
   readonly tipo: Momento;
   /** root of the publication, for this process only and with one publisher at a time */

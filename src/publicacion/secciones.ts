@@ -8,11 +8,11 @@
 
 import type { Casilla } from '../dominio/casilla.ts';
 import { type ActaEsperada, type Eleccion, opcionesDe, territorioDeRegistro } from '../dominio/eleccion.ts';
-import { actaJson } from './acta-json.ts';
+import { createEscritorDeActas } from './acta-json.ts';
 import type { ActaClasificada } from './clasificar.ts';
 import { avisoDe, type Contexto, identificacionDeEleccion } from './contexto.ts';
 import { addActaToCuenta, type Cuenta, emptyCuenta } from './cuenta.ts';
-import { actasDe, resultadosDe, resultadosRpDe } from './resultados.ts';
+import { actasDe, type Resultados, resultadosDe, resultadosRpDe } from './resultados.ts';
 
 /** What the JSON of a territory says of its sections. */
 export interface ResumenDeSeccion {
@@ -42,7 +42,7 @@ export function createSecciones(
   contexto: Contexto,
   eleccion: Eleccion,
   esperadas: readonly ActaEsperada[],
-  write: (ruta: string, contenido: unknown) => void,
+  write: (ruta: string, contenido: string) => void,
 ): Secciones {
   const sizes = new Map<string, number>();
   for (const { casilla } of esperadas) {
@@ -51,9 +51,10 @@ export function createSecciones(
   }
   const open = new Map<string, Abierta>();
   const resumenes: ResumenDeSeccion[] = [];
+  const writeActa = createEscritorDeActas(eleccion, contexto);
 
   function close(seccion: string, actas: readonly ActaClasificada[]): void {
-    const { contenido, resumen } = seccionJson(contexto, eleccion, seccion, actas);
+    const { contenido, resumen } = writeSeccion(contexto, eleccion, seccion, actas, writeActa);
     write(resumen.archivo, contenido);
     resumenes.push(resumen);
   }
@@ -85,19 +86,20 @@ function seccionDe({ entidad, seccion }: Pick<Casilla, 'entidad' | 'seccion'>): 
   return `${entidad}${seccion}`;
 }
 
-function seccionJson(
+function writeSeccion(
   contexto: Contexto,
   eleccion: Eleccion,
   seccion: string,
   actas: readonly ActaClasificada[],
-): { readonly contenido: unknown; readonly resumen: ResumenDeSeccion } {
+  writeActa: (clasificada: ActaClasificada) => string,
+): { readonly contenido: string; readonly resumen: ResumenDeSeccion } {
   const { proceso, marca, corte } = contexto;
   const cuenta = sumActas(eleccion, actas);
   const territorios = new Set(actas.map(({ acta }) => acta.esperada.territorio));
   const alcance = alcanceDe(eleccion, territorios);
   const avance = actasDe(cuenta, corte.tipo, proceso.ajustes);
   const { suma } = cuenta;
-  const contenido = {
+  const head = {
     esquema: 'prep-abierto/seccion/1',
     aviso: avisoDe(marca),
     proceso: { nombre: proceso.nombre, tipo: proceso.tipo },
@@ -106,22 +108,40 @@ function seccionJson(
     seccion,
     territorios: [...territorios].sort(),
     actas: avance,
-    resultados: resultadosDe(eleccion, suma.votos, alcance),
+    resultados: shortResultados(resultadosDe(eleccion, suma.votos, alcance)),
     representacionProporcional: resultadosRpDe(eleccion, suma.votosRp, alcance),
-    casillas: groupByCasilla(actas).map(({ casilla, actas: own }) => ({
-      ...casillaJson(casilla),
-      actas: own.map((clasificada) => actaJson(clasificada, eleccion, contexto)),
-    })),
   };
-  const resumen = {
-    seccion,
-    archivo: `secciones/${seccion}.json`,
-    territorios,
-    esperadas: avance.esperadas,
-    capturadas: avance.capturadas,
-    contabilizadas: avance.contabilizadas,
+  const casillas = groupByCasilla(actas).map(
+    ({ casilla, actas: own }) =>
+      `${withoutEnd(casillaJson(casilla))},"actas":[\n${own.map(writeActa).join(',\n')}]}`,
+  );
+  return {
+    contenido: `${withoutEnd(head)},"casillas":[\n${casillas.join(',\n')}]}\n`,
+    resumen: {
+      seccion,
+      archivo: `secciones/${seccion}.json`,
+      territorios,
+      esperadas: avance.esperadas,
+      capturadas: avance.capturadas,
+      contabilizadas: avance.contabilizadas,
+    },
   };
-  return { contenido, resumen };
+}
+
+/** The JSON of an object to which a member will be added. */
+function withoutEnd(value: object): string {
+  return JSON.stringify(value).slice(0, -1);
+}
+
+/** The options and suplente of each candidatura are in the JSON of the territory: a section says its name. */
+function shortResultados(resultados: Resultados) {
+  const candidaturas = resultados.candidaturas?.map(({ clave, propietaria, votos, porcentaje }) => ({
+    clave,
+    propietaria,
+    votos,
+    porcentaje,
+  }));
+  return { ...resultados, candidaturas: candidaturas ?? null };
 }
 
 function sumActas(eleccion: Eleccion, actas: readonly ActaClasificada[]): Cuenta {
