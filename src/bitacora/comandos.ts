@@ -108,9 +108,12 @@ export async function takeNext<C extends string>(
 ): Promise<Result<Registro | null, Refusal<C> | FallaDeMandato>> {
   const { cola, momento, actor, idempotencia } = toma;
   return race<Registro | null, Refusal<C> | FallaDeMandato>(entorno, async () => {
-    const repeated = await findRepetition(entorno.pool, idempotencia);
-    if (repeated !== null) return done(repeated);
     return transaction<Intento<Registro | null>, Refusal<C>>(entorno.pool, async (client) => {
+      // One request sent twice at once takes turns: else the second would see the acta already given to its own
+      // person and be told that nothing waits.
+      if (idempotencia !== undefined) await client.query(TURNO_DE_LA_CLAVE, [`prep.${idempotencia}`]);
+      const repeated = await findRepetition(client, idempotencia);
+      if (repeated !== null) return done(repeated);
       const cargada = await findNext(client, [cola, momento, actor]);
       return cargada === null ? done(null) : decideAndWrite(entorno, client, cargada, toma);
     });
@@ -287,9 +290,9 @@ function toPrevia({ previa_acta, previa_version, previa_seq, respuesta }: FilaPr
   return { acta: previa_acta, version: previa_version, seq: Number(previa_seq), respuesta };
 }
 
-async function findRepetition(pool: Pool, clave: string | undefined): Promise<Registro | null> {
+async function findRepetition(db: Pool | PoolClient, clave: string | undefined): Promise<Registro | null> {
   if (clave === undefined) return null;
-  const { rows } = await pool.query<FilaPrevia & { readonly estado: EstadoActa }>({
+  const { rows } = await db.query<FilaPrevia & { readonly estado: EstadoActa }>({
     name: 'bitacora_repetida',
     text: REPETIDA,
     values: [clave],
@@ -339,6 +342,8 @@ select previa.acta as previa_acta, previa.version as previa_version, previa.seq 
        acta.estado
   from prep.idempotencia as previa join prep.acta on acta.id = previa.acta
  where previa.clave = $1`;
+
+const TURNO_DE_LA_CLAVE = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
 
 const SIGUIENTE = `
 select id, eleccion, version, estado
