@@ -21,7 +21,7 @@ const ACTAS = 50;
 function mountSmallDisk(megabytes: number): string | null {
   const punto = mkdtempSync(join(tmpdir(), 'prep-disco-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'prep-prueba', punto], {
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'prep-prueba', punto], {
       stdio: 'ignore',
     });
     chmodSync(punto, 0o755);
@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (disco === null) return;
   await base.stop();
-  execFileSync('umount', [disco]);
+  execFileSync('/bin/umount', [disco]);
   rmdirSync(disco);
 });
 

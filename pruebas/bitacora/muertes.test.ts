@@ -9,6 +9,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createBitacora } from '../../src/bitacora/bitacora.ts';
@@ -39,7 +40,7 @@ interface Programa {
 }
 
 async function launch(vida: number): Promise<Programa> {
-  const script = join(import.meta.dirname, 'programa-que-escribe.ts');
+  const script = fileURLToPath(new URL('./programa-que-escribe.ts', import.meta.url));
   const child = spawn(process.execPath, [script, datos, String(vida)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -2,7 +2,9 @@
  * How many facts per second, durable, with many writers at once; and how much of a bare loop of the same two
  * statements that is (what remains is deciding, folding, hashing and turning rows into objects).
  *
- *   node pruebas/bitacora/rendimiento.ts [seconds of each round] [writers]
+ * Both run in short turns, so that whatever else the machine does weighs on both.
+ *
+ *   node pruebas/bitacora/rendimiento.ts [turns] [writers]
  */
 
 import type { Pool } from 'pg';
@@ -10,9 +12,10 @@ import type { IdActa } from '../../src/dominio/clave.ts';
 import { MOMENTO, withBase } from '../apoyo/base.ts';
 import { createDado, stepAtRandom } from './noche.ts';
 
-const SEGUNDOS = Number(process.argv[2] ?? 5);
+const TURNOS = Number(process.argv[2] ?? 10);
 const ESCRITORES = Number(process.argv[3] ?? 32);
 const ACTAS = 20_000;
+const TURNO_MS = 1000;
 
 const base = await withBase({ actas: ACTAS, disco: 'seguro', conexiones: ESCRITORES });
 const dado = createDado(1);
@@ -25,19 +28,33 @@ interface Sentencia {
 }
 const caught: Sentencia[] = [];
 
-/** Runs `once` without rest from every writer, and says how many times per second it wrote. */
-async function measure(once: (escritor: number) => Promise<boolean>): Promise<number> {
-  const end = performance.now() + SEGUNDOS * 1000;
-  let times = 0;
-  const started = performance.now();
-  await Promise.all(
-    Array.from({ length: ESCRITORES }, async (_, escritor) => {
-      while (performance.now() < end) {
-        if (await once(escritor)) times += 1;
-      }
-    }),
-  );
-  return times / ((performance.now() - started) / 1000);
+class Medida {
+  veces = 0;
+  milisegundos = 0;
+  /** of this program: what the server spends is not here */
+  microsegundosDeCpu = 0;
+
+  /** Runs `once` without rest from every writer for a turn, and counts the times that it wrote. */
+  async turn(once: (escritor: number) => Promise<boolean>): Promise<void> {
+    const started = performance.now();
+    const cpu = process.cpuUsage();
+    await Promise.all(
+      Array.from({ length: ESCRITORES }, async (_, escritor) => {
+        while (performance.now() < started + TURNO_MS) if (await once(escritor)) this.veces += 1;
+      }),
+    );
+    this.milisegundos += performance.now() - started;
+    const { user, system } = process.cpuUsage(cpu);
+    this.microsegundosDeCpu += user + system;
+  }
+
+  get porSegundo(): number {
+    return (this.veces * 1000) / this.milisegundos;
+  }
+
+  toString(): string {
+    return `${this.porSegundo.toFixed(0)}/s, ${(this.microsegundosDeCpu / this.veces).toFixed(0)} µs de CPU cada una`;
+  }
 }
 
 /** A command of a night at random on an acta of that writer. */
@@ -67,7 +84,7 @@ async function catchStatements(pool: Pool): Promise<void> {
   Object.assign(pool, { query });
 }
 
-await measure(command);
+await new Medida().turn(command);
 await catchStatements(base.pool);
 const reads = caught.filter(({ name }) => name === 'bitacora_leer');
 const writes = caught.filter(({ name }) => name === 'bitacora_agregar');
@@ -103,11 +120,14 @@ async function bare(escritor: number): Promise<boolean> {
   return true;
 }
 
-for (let round = 1; round <= 3; round += 1) {
-  const sql = await measure(bare);
-  const whole = await measure(command);
-  process.stdout.write(
-    `ronda ${round}: sentencias solas ${sql.toFixed(0)}/s, mandatos ${whole.toFixed(0)}/s (${((100 * whole) / sql).toFixed(0)} %)\n`,
-  );
+const sentencias = new Medida();
+const mandatos = new Medida();
+for (let turno = 0; turno < TURNOS; turno += 1) {
+  await sentencias.turn(bare);
+  await mandatos.turn(command);
 }
+const share = (100 * mandatos.porSegundo) / sentencias.porSegundo;
+process.stdout.write(
+  `sentencias solas: ${sentencias}\nmandatos: ${mandatos}\nlos mandatos son el ${share.toFixed(0)} % de las sentencias solas\n`,
+);
 await base.stop();

@@ -131,12 +131,11 @@ export function createVigia(pool: Pool, connect: () => Promise<Client>): Vigia {
     while (!stopping.signal.aborted) {
       try {
         const client = await connect();
-        const lost = once(client, 'end', { signal: stopping.signal });
         client.on('notification', () => soon(nextLook, RAFAGA_MS, look));
         try {
           await client.query(`listen ${CANAL}`);
           look();
-          await lost;
+          await once(client, 'end', { signal: stopping.signal });
         } finally {
           await disconnect(client);
         }
