@@ -124,7 +124,7 @@ describe('two blind captures and a third only where they differ (Anexo 13)', () 
       ok: false,
       error: {
         codigo: 'YA_LA_VIO',
-        mensaje: 'Usted ya vio los datos de esta acta al verificarla; debe capturarla otra persona.',
+        mensaje: 'Usted ya vio los datos de esta acta; debe capturarla otra persona.',
       },
     });
   });

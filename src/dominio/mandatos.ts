@@ -117,10 +117,7 @@ export function decideAsignarCaptura(
     );
   }
   if (estado.verificadores.includes(persona)) {
-    return refuse(
-      'YA_LA_VIO',
-      'Usted ya vio los datos de esta acta al verificarla; debe capturarla otra persona.',
-    );
+    return refuse('YA_LA_VIO', 'Usted ya vio los datos de esta acta; debe capturarla otra persona.');
   }
   const vencidas = estado.asignaciones.filter((asignacion) => asignacion.vence <= ahora);
   const vigentes = estado.asignaciones.filter((asignacion) => asignacion.vence > ahora);
