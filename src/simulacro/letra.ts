@@ -3,8 +3,7 @@
  * machine, so that the same acta gives the same image everywhere. Each glyph is seven rows, five bits each.
  */
 
-export const ANCHO = 5;
-export const ALTO = 7;
+const ANCHO = 5;
 
 const GLIFOS: Readonly<Record<string, readonly number[]>> = {
   A: [0x0e, 0x11, 0x11, 0x1f, 0x11, 0x11, 0x11],
