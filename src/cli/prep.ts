@@ -1,5 +1,6 @@
 /**
- * The `prep` command: `prep VERBO …`. One file per verb; this one only finds it.
+ * The `prep` command: `prep VERBO …`. One file per verb; this one only finds it, and answers for what none of them
+ * expected.
  */
 
 import type { Io } from './io.ts';
@@ -7,32 +8,49 @@ import type { Io } from './io.ts';
 type Verbo = (args: readonly string[], io: Io) => Promise<number>;
 
 interface Entrada {
+  readonly opciones: string;
   readonly ayuda: string;
   readonly load: () => Promise<Verbo>;
 }
 
 const VERBOS: Readonly<Record<string, Entrada>> = {
   demostrar: {
+    opciones: '[--proceso CARPETA] [--semilla N] [--velocidad N] [--hasta HH:MM] [--limpio] [--salir]',
     ayuda: 'juega una noche inventada y sirve su sitio en esta máquina (es npm start)',
     load: async () => (await import('./demostrar.ts')).demostrar,
   },
   revisar: {
+    opciones: 'ARCHIVO|CARPETA|ZIP… [--json] [--ultimo-corte si|no] [--jornada AAAA-MM-DD]',
     ayuda: 'recalcula una base de datos publicada y dice qué no coincide',
     load: async () => (await import('./revisar.ts')).revisar,
   },
   reproducir: {
+    opciones: 'CARPETA|ZIP --salida CARPETA [--json]',
     ayuda: 'reproduce noches reales y las compara con lo publicado',
     load: async () => (await import('./reproducir.ts')).reproducir,
+  },
+  proceso: {
+    opciones: 'revisar CARPETA',
+    ayuda: 'revisa los archivos de un proceso y dice todos sus errores',
+    load: async () => (await import('./proceso.ts')).proceso,
+  },
+  bitacora: {
+    opciones: 'verificar | reconstruir [--comparar | --reemplazar] [--proceso CARPETA]',
+    ayuda: 'prueba que la bitácora está íntegra y que cada acta es lo que dicen sus hechos',
+    load: async () => (await import('./bitacora.ts')).bitacora,
   },
 };
 
 const AYUDA = `Uso: prep VERBO …
 
 ${Object.entries(VERBOS)
-  .map(([verbo, { ayuda }]) => `  ${verbo.padEnd(12)} ${ayuda}`)
+  .map(([verbo, { opciones, ayuda }]) => `  ${verbo} ${opciones}\n      ${ayuda}`)
   .join('\n')}
 
 prep VERBO --ayuda explica cada uno.
+
+Sale con 0 si todo está bien, con 1 si lo que revisó tiene errores o diferencias, con 2 si no pudo hacerlo y dice
+por qué, con 70 si falló el programa.
 `;
 
 async function main([verbo = 'ayuda', ...args]: readonly string[], io: Io): Promise<number> {
@@ -42,15 +60,36 @@ async function main([verbo = 'ayuda', ...args]: readonly string[], io: Io): Prom
   }
   const entrada = Object.hasOwn(VERBOS, verbo) ? VERBOS[verbo] : undefined;
   if (entrada === undefined) {
-    io.stderr.write(`No existe el verbo «${verbo}».\n\n${AYUDA}`);
+    io.stderr.write(`No existe el verbo «${verbo}». Los que hay: ${Object.keys(VERBOS).join(', ')}.\n`);
     return 2;
   }
   return (await entrada.load())(args, io);
 }
 
-// Who reads may stop reading: `prep revisar … | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-process.exitCode = await main(process.argv.slice(2), process);
+/** EX_SOFTWARE of sysexits: the fault is of the program, not of who uses it nor of its data. */
+const FALLA_DEL_PROGRAMA = 70;
+
+function crash(error: unknown): void {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `prep falló por un error del programa. Lo que ya se había confirmado está a salvo; reporte este detalle:\n${detail}\n`,
+    () => process.exit(FALLA_DEL_PROGRAMA),
+  );
+}
+
+/**
+ * Who reads may stop reading: `prep revisar … | head`. The work goes on without being heard and ends with its own
+ * code: a night that is running does not stop because somebody closed the terminal that watched it.
+ */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') crash(error);
+}
+
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
+process.on('uncaughtException', crash);
+try {
+  process.exitCode = await main(process.argv.slice(2), process);
+} catch (error) {
+  crash(error);
+}

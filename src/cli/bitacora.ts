@@ -1,0 +1,200 @@
+/**
+ * `prep bitacora`: proofs over the log of facts. They run over the database of a system that is stopped, over the
+ * one of a system that is running on this machine, or over any PostgreSQL by its DATABASE_URL.
+ */
+
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Base, type OpcionesBase, openBase } from '../bitacora/base.ts';
+import type { Bitacora } from '../bitacora/bitacora.ts';
+import { reconstruirBitacora } from '../bitacora/reconstruir.ts';
+import { AJUSTES, type Ajustes } from '../dominio/ajustes.ts';
+import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { loadProceso } from '../proceso/cargar.ts';
+import type { Io } from './io.ts';
+import { parseOpciones } from './opciones.ts';
+
+const AYUDA = `Uso: prep bitacora verificar
+     prep bitacora reconstruir [--comparar | --reemplazar] [--proceso CARPETA]
+
+verificar     recalcula la huella SHA-256 de cada hecho de la bitácora
+reconstruir   calcula otra vez cada acta a partir de sus hechos y la compara con la que está guardada
+
+  --comparar          solo compara (es lo que hace si no se dice otra cosa)
+  --reemplazar        además corrige las que difieren, con lo que dicen los hechos
+  --proceso CARPETA   los archivos del proceso cargado; si no se dice, procesos/<su nombre>
+  --ayuda             este texto
+
+PREP_DATOS     carpeta de la base de datos (./datos); el sistema puede estar en marcha
+DATABASE_URL   un PostgreSQL propio en lugar del embebido
+
+Sale con 0 si todo coincide, con 1 si algo difiere, con 2 si no se pudo revisar.
+`;
+
+type Prueba =
+  | { readonly tipo: 'verificar' }
+  | {
+      readonly tipo: 'reconstruir';
+      readonly modo: 'comparar' | 'reemplazar';
+      readonly proceso: string | null;
+    };
+
+/** @returns exit code: 0 all agrees, 1 something differs, 2 could not be done */
+export async function bitacora(args: readonly string[], io: Io): Promise<number> {
+  const prueba = parsePrueba(args);
+  if (prueba === 'ayuda') {
+    io.stdout.write(AYUDA);
+    return 0;
+  }
+  const done = prueba.ok ? await prove(prueba.value, io) : prueba;
+  if (!done.ok) {
+    io.stderr.write(`${done.error.mensaje}\n`);
+    return 2;
+  }
+  io.stdout.write(`${done.value.texto}\n`);
+  return done.value.codigo;
+}
+
+function parsePrueba(args: readonly string[]): Result<Prueba, Refusal<'OPCION'>> | 'ayuda' {
+  const parsed = parseOpciones(args, {
+    comparar: { type: 'boolean' },
+    reemplazar: { type: 'boolean' },
+    proceso: { type: 'string' },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  if (values.ayuda === true) return 'ayuda';
+  const [accion, ...others] = positionals;
+  if (others.length > 0) return refuse('OPCION', `No entiendo «${others.join(' ')}». Vea --ayuda.`);
+  switch (accion) {
+    case 'verificar':
+      return ok({ tipo: 'verificar' });
+    case 'reconstruir':
+      if (values.comparar === true && values.reemplazar === true) {
+        return refuse('OPCION', 'Elija --comparar o --reemplazar: las dos a la vez se contradicen.');
+      }
+      return ok({
+        tipo: 'reconstruir',
+        modo: values.reemplazar === true ? 'reemplazar' : 'comparar',
+        proceso: values.proceso ?? null,
+      });
+    default:
+      return refuse('OPCION', 'Indique qué hacer: prep bitacora verificar, o prep bitacora reconstruir');
+  }
+}
+
+interface Fin {
+  readonly codigo: 0 | 1;
+  readonly texto: string;
+}
+
+async function prove(prueba: Prueba, io: Io): Promise<Result<Fin, Refusal>> {
+  if (prueba.tipo === 'verificar') {
+    return withBitacora(AJUSTES, io, ({ bitacora: log }) => verifyLog(log));
+  }
+  // What a row shows depends on one setting of the process, and the database only knows which process it is.
+  const ajustes = await withBitacora(AJUSTES, io, ({ bitacora: log }) => findAjustes(log, prueba.proceso));
+  if (!ajustes.ok) return ajustes;
+  return withBitacora(ajustes.value, io, async ({ bitacora: log }) => {
+    const { codigo, texto } = await reconstruirBitacora(log, prueba.modo);
+    return codigo === 2 ? refuse('NO_SE_RECONSTRUYO', texto) : ok({ codigo, texto });
+  });
+}
+
+async function verifyLog(log: Bitacora): Promise<Result<Fin, Refusal>> {
+  const verified = await log.verifyHashes();
+  if (!verified.ok) return verified;
+  const { revisados, primeroDistinto } = verified.value;
+  if (primeroDistinto === null) {
+    return ok({
+      codigo: 0,
+      texto: `Hechos cuya huella se recalculó: ${revisados.toLocaleString('es-MX')}. Todas coinciden.`,
+    });
+  }
+  const { seq, acta, version, tipo, actor, momento } = primeroDistinto;
+  return ok({
+    codigo: 1,
+    texto:
+      `El hecho ${seq} (${acta}, versión ${version}, ${tipo}, de ${actor} a las ${momento}) no es el que se selló: ` +
+      `su huella no coincide. Anteriores que sí coinciden: ${revisados - 1}.`,
+  });
+}
+
+/** Settings of the process that the database has, from its files. */
+async function findAjustes(log: Bitacora, carpeta: string | null): Promise<Result<Ajustes, Refusal>> {
+  const loaded = await log.proceso();
+  if (!loaded.ok) return loaded;
+  if (loaded.value === null) {
+    return refuse('SIN_PROCESO', 'La base de datos no tiene cargado ningún proceso: no hay qué reconstruir.');
+  }
+  const { nombre, sha256 } = loaded.value;
+  const folder = carpeta === null ? join(PROCESOS, nombre) : resolve(carpeta);
+  const found = existsSync(folder) ? await loadProceso(folder) : null;
+  if (found?.ok === true && found.value.sha256 === sha256) return ok(found.value.ajustes);
+  return refuse(
+    'PROCESO_DISTINTO',
+    `La base de datos tiene el proceso ${nombre} (SHA-256 ${sha256}) y ${folder} ` +
+      `${found === null ? 'no existe' : 'no tiene esos mismos archivos'}. Indique su carpeta con --proceso.`,
+  );
+}
+
+/** Where the processes that come with the system are. */
+const PROCESOS = join(resolve(import.meta.dirname, '..', '..'), 'procesos');
+
+/** Opens the database, does something with it and closes it. */
+async function withBitacora<T>(
+  ajustes: Ajustes,
+  io: Io,
+  body: (base: Base) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
+  const datos = resolve(process.env.PREP_DATOS || 'datos');
+  const url = process.env.DATABASE_URL || undefined;
+  if (url === undefined && findHogar(datos) === null) {
+    return refuse(
+      'SIN_BASE',
+      `En ${datos} no hay una base de datos. Indique su carpeta con PREP_DATOS, o su dirección con DATABASE_URL.`,
+    );
+  }
+  const opened = await openOrJoin({
+    ...{ datos, url, ajustes, conexiones: 4 },
+    avisar: ({ mensaje }) => io.stderr.write(`${mensaje}\n`),
+    now: () => new Date().toISOString(),
+  });
+  if (!opened.ok) return opened;
+  // Ending the program stops the embedded server in order; a signal alone would leave it running.
+  const onSignal = () => process.exit(130);
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    return await body(opened.value);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    await opened.value.stop();
+  }
+}
+
+/** Opens the database of a folder, or joins the server of the program that has it open. */
+async function openOrJoin(opciones: OpcionesBase): Promise<Result<Base, Refusal>> {
+  const opened = await openBase(opciones);
+  if (opened.ok || opened.error.codigo !== 'BASE_EN_USO') return opened;
+  const running = urlOfRunning(opciones.datos);
+  return running === null ? opened : openBase({ ...opciones, url: running });
+}
+
+/** The folder that has the cluster: `datos`, or the one to which it leads. Null when there is none. */
+function findHogar(datos: string): string | null {
+  const enlace = join(datos, 'hogar');
+  const raiz = existsSync(enlace) ? realpathSync(enlace) : datos;
+  return existsSync(join(raiz, 'pg')) ? raiz : null;
+}
+
+/**
+ * Address of the server that is running on a folder, from its `postmaster.pid`: port on its fourth line, folder of
+ * its socket on the fifth (https://www.postgresql.org/docs/current/storage-file-layout.html).
+ */
+function urlOfRunning(datos: string): string | null {
+  const raiz = findHogar(datos);
+  const pidFile = join(raiz ?? '', 'pg', 'postmaster.pid');
+  if (raiz === null || !existsSync(pidFile)) return null;
+  const [, , , port = '', host = ''] = readFileSync(pidFile, 'utf8').split('\n');
+  return `postgresql://prep@localhost:${port}/postgres?${new URLSearchParams({ host })}`;
+}
