@@ -132,6 +132,10 @@ test('every answer, also an error, says how it may be used', async () => {
   }
 });
 
+test('the icon that browsers ask for is not an error', async () => {
+  expect((await get('/favicon.ico')).statusCode).toBe(204);
+});
+
 test('before the first corte the root says that it is coming', async () => {
   const empty = await createPublico({ publicacion: join(raiz, 'todavia-no') });
   const { statusCode, headers, body } = await empty.inject({ method: 'GET', url: '/' });

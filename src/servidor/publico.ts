@@ -25,10 +25,13 @@ const CARPETAS_INMUTABLES = new Set(['cortes', 'imagenes']);
 /** Data that any page may read from another site: the mirrors of the difusores, whoever checks the figures. */
 const DATOS = /\.(json|csv|zip|txt|jpg)$/;
 
-/** The pages have a style sheet and images of their own site, and no script at all. */
+/**
+ * The pages have a style sheet and images of their own site, and no script at all. `data:` is for the word of an
+ * exercise, which the style sheet draws behind the text.
+ */
 const CABECERAS: Readonly<Record<string, string>> = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -56,6 +59,11 @@ export async function createPublico({ publicacion }: OpcionesDePublico): Promise
       if (DATOS.test(path)) reply.header('access-control-allow-origin', '*');
     },
   });
+
+  // Browsers ask for it without being told to; the pages have none.
+  app.get('/favicon.ico', async (_request, reply) =>
+    reply.code(204).header('cache-control', INMUTABLE).send(),
+  );
 
   app.setNotFoundHandler((request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return notFound(request, reply);
