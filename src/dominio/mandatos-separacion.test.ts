@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decideAnularSinActa, decideCorreccion, decideRecaptura, decideRechazarImagen } from './mandatos.ts';
+import {
+  decideAnularSinActa,
+  decideCorreccion,
+  decideDevolverVerificacion,
+  decideRecaptura,
+  decideRechazarImagen,
+} from './mandatos.ts';
 import { hechos, imagen, lecturas, seguir } from './pruebas/ejemplos.ts';
 import {
   AHORA,
@@ -67,6 +73,18 @@ describe('separation of duties: who captured an acta neither verifies nor resolv
     expect(outcome(asignar('A')(estado))).toBe('YA_LA_CAPTURO');
     expect(outcome(asignar('V')(estado))).toBe('YA_LA_VIO');
     expect(outcome(digitalizar('escaneo')(estado))).toBe('IMAGEN_REPETIDA');
+  });
+
+  it('the history says who verified it, or gave it back', () => {
+    const { capturada_asignada: conV } = SITUACIONES;
+    expect(verificar('V')(conV)).toEqual({
+      ok: true,
+      value: [{ tipo: 'acta_verificada', datos: { persona: 'V' } }],
+    });
+    expect(decideDevolverVerificacion(conV, 'V')).toEqual({
+      ok: true,
+      value: [{ tipo: 'verificacion_liberada', datos: { persona: 'V', motivo: 'devuelta' } }],
+    });
   });
 
   it('a conflict is resolved by two people, with a reason, in its fields only', () => {
@@ -195,12 +213,21 @@ describe('sin acta (LEEME 36): two people; and back, with a reason', () => {
   it('an acta with a published result is never sin acta, even when its image was rejected in a correction', () => {
     const estado = seguir(SITUACIONES.en_correccion, AHORA, asignar('D'), rechazar('D'));
     expect(estado.fase).toBe('acopiada');
-    expect(outcome(sinActa()(estado))).toBe('FASE_NO_LO_PERMITE');
+    expect(sinActa()(estado)).toEqual({
+      ok: false,
+      error: {
+        codigo: 'FASE_NO_LO_PERMITE',
+        mensaje: 'El acta espera su imagen: no puede declararse sin acta ahora. Actualice la lista.',
+      },
+    });
   });
 
   it('annulling it needs a reason', () => {
     const mandato = { persona: 'K', razon: '' };
     expect(outcome(decideAnularSinActa(SITUACIONES.sin_acta, mandato))).toBe('FALTA_RAZON');
+    expect(outcome(decideAnularSinActa(SITUACIONES.sin_acta, { ...mandato, razon: ' ' }))).toBe(
+      'FALTA_RAZON',
+    );
     expect(decideAnularSinActa(SITUACIONES.sin_acta, { persona: 'K', razon: 'Apareció' })).toEqual({
       ok: true,
       value: [{ tipo: 'sin_acta_anulada', datos: { persona: 'K', razon: 'Apareció' } }],
