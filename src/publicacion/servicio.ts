@@ -11,20 +11,26 @@ import type { Proceso } from '../proceso/proceso.ts';
 import type { Disco } from './disco.ts';
 import { type CortePublicado, type PublicarErrorCode, publishCorte } from './publicar.ts';
 
-export interface PeticionDeToma {
-  readonly bitacora: Pick<Bitacora, 'readSnapshot'>;
-  readonly proceso: Proceso;
+/** Which corte is asked for, when and by whom. */
+export interface SolicitudDeCorte {
   readonly tipo: Momento;
   /** machine time, from the clock of the caller */
   readonly momento: Instante;
   /** who or what asks for it, and from where */
   readonly actor: string;
   readonly lugar: string;
+}
+
+export interface PeticionDeToma extends SolicitudDeCorte {
+  readonly bitacora: Pick<Bitacora, 'readSnapshot'>;
+  readonly proceso: Proceso;
   /** root of the publication */
   readonly carpeta: string;
   /** folder of the store of images */
   readonly imagenes: string;
   readonly disco?: Disco;
+  /** called when the position is taken: what happens from then on is not in the corte */
+  readonly onTaken?: (posicion: number) => void;
 }
 
 export type TomarErrorCode = PublicarErrorCode | 'BASE_NO_DISPONIBLE' | 'BASE_SIN_ESPACIO';
@@ -40,6 +46,7 @@ export async function takeCorte(
   const snapshot = await bitacora.readSnapshot({ datos: { tipo }, actor, lugar, momento });
   if (!snapshot.ok) return fail(refusalOfBase(snapshot.error));
   const { value: instantanea } = snapshot;
+  peticion.onTaken?.(instantanea.posicion);
   try {
     return await publishCorte({
       rows: instantanea.resultados(),

@@ -15,7 +15,7 @@ import { limiteDeVotos } from '../dominio/contabilizacion.ts';
 import { camposDe, camposDeVotos, NO_REGISTRADAS, NULOS } from '../dominio/eleccion.ts';
 import { fail, ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
-import { publishCorte } from '../publicacion/publicar.ts';
+import { takeCorte } from '../publicacion/servicio.ts';
 import { createFases } from '../servidor/fases.ts';
 import { readAjustes } from './ajustes-de-noche.ts';
 import { compareCorte } from './comparar.ts';
@@ -232,30 +232,18 @@ async function publish({
   publicacion,
   imagenes,
 }: PorPublicar): Promise<Result<BaseDatos, Refusal>> {
-  const snapshot = await base.bitacora.readSnapshot({
-    datos: { tipo },
+  const published = await takeCorte({
+    bitacora: base.bitacora,
+    proceso,
+    tipo,
+    momento: reloj.ahora,
     actor: 'publicacion',
     lugar: 'CCV001',
-    momento: reloj.ahora,
+    carpeta: publicacion,
+    imagenes,
   });
-  if (!snapshot.ok) return snapshot;
-  const { posicion, corte, momento } = snapshot.value;
-  try {
-    const published = await publishCorte({
-      rows: snapshot.value.resultados(),
-      proceso,
-      posicion,
-      numero: corte,
-      momento: new Date(momento),
-      tipo,
-      carpeta: publicacion,
-      imagenes,
-    });
-    if (!published.ok) return published;
-    return openPublished(join(publicacion, published.value.carpeta), proceso);
-  } finally {
-    await snapshot.value.close();
-  }
+  if (!published.ok) return published;
+  return openPublished(join(publicacion, published.value.carpeta), proceso);
 }
 
 async function openPublished(carpeta: string, proceso: Proceso): Promise<Result<BaseDatos, Refusal>> {

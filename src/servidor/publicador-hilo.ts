@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openBase } from '../bitacora/base.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import type { CortePublicado } from '../publicacion/publicar.ts';
-import { type PeticionDeCorte, takeCorte } from './corte.ts';
+import { type SolicitudDeCorte, takeCorte } from '../publicacion/servicio.ts';
 import type { DatosDePublicador, MensajeAlPublicador, MensajeDelPublicador } from './publicador.ts';
 
 const { proceso, url, datos, publicacion, imagenes } = workerData as DatosDePublicador;
@@ -19,11 +19,11 @@ port.on('message', (mensaje: MensajeAlPublicador) => {
   last = last.then(() => (mensaje.tipo === 'corte' ? serve(mensaje.peticion) : end()));
 });
 
-async function serve(peticion: PeticionDeCorte): Promise<void> {
+async function serve(peticion: SolicitudDeCorte): Promise<void> {
   tell({ tipo: 'terminado', resultado: await take(peticion) });
 }
 
-async function take(peticion: PeticionDeCorte): Promise<Result<CortePublicado, Refusal>> {
+async function take(peticion: SolicitudDeCorte): Promise<Result<CortePublicado, Refusal>> {
   // A database that was away when the first corte was due is tried again at the next.
   if (base === null || !base.ok) {
     base = await openBase({
@@ -36,8 +36,14 @@ async function take(peticion: PeticionDeCorte): Promise<Result<CortePublicado, R
     });
   }
   if (!base.ok) return base;
-  const partes = { bitacora: base.value.bitacora, proceso, publicacion, imagenes };
-  return takeCorte(partes, peticion, () => tell({ tipo: 'tomado' }));
+  return takeCorte({
+    ...peticion,
+    bitacora: base.value.bitacora,
+    proceso,
+    carpeta: publicacion,
+    imagenes,
+    onTaken: () => tell({ tipo: 'tomado' }),
+  });
 }
 
 async function end(): Promise<void> {

@@ -8,10 +8,10 @@ import type { Aviso } from '../bitacora/aviso.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import type { CortePublicado } from '../publicacion/publicar.ts';
-import type { PeticionDeCorte } from './corte.ts';
+import type { SolicitudDeCorte } from '../publicacion/servicio.ts';
 
 export interface Publicador {
-  take(peticion: PeticionDeCorte): {
+  take(peticion: SolicitudDeCorte): {
     /** when its position is taken, or it is known that it will not be */
     readonly tomado: Promise<void>;
     readonly terminado: Promise<Result<CortePublicado, Refusal>>;
@@ -34,7 +34,7 @@ export interface OpcionesDePublicador {
 export type DatosDePublicador = Omit<OpcionesDePublicador, 'avisar'>;
 
 export type MensajeAlPublicador =
-  | { readonly tipo: 'corte'; readonly peticion: PeticionDeCorte }
+  | { readonly tipo: 'corte'; readonly peticion: SolicitudDeCorte }
   | { readonly tipo: 'fin' };
 
 export type MensajeDelPublicador =
