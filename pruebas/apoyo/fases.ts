@@ -38,8 +38,8 @@ export interface Noche {
   /** folder of the store of images */
   readonly imagenes: string;
   readonly reloj: Reloj;
-  /** An acta that no other call gave, of any type but extranjero (which has fewer fields). */
-  otra(): IdActa;
+  /** An acta that no other call gave, of that election or of any; never of extranjero, which has fewer fields. */
+  otra(eleccion?: string): IdActa;
   camposDe(acta: IdActa): readonly string[];
   stop(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function withFases(opciones: OpcionesDePrueba = {}): Promise<Noche>
   );
   const imagenes = join(base.datos, 'imagenes');
   const almacen = openAlmacen(imagenes);
-  const libres = proceso.actas.filter(({ casilla }) => casilla.tipo !== 'M').map(({ id }) => id);
+  const libres = proceso.actas.filter(({ casilla }) => casilla.tipo !== 'M');
   return {
     base,
     proceso,
@@ -62,10 +62,11 @@ export async function withFases(opciones: OpcionesDePrueba = {}): Promise<Noche>
     imagenes,
     reloj,
     fases: createFases(base.bitacora, proceso, almacen, reloj.now),
-    otra() {
-      const acta = libres.shift();
+    otra(eleccion) {
+      const i = libres.findIndex((acta) => eleccion === undefined || acta.eleccion === eleccion);
+      const [acta] = i === -1 ? [] : libres.splice(i, 1);
       if (acta === undefined) throw new Error('the minimal process has no more actas');
-      return acta;
+      return acta.id;
     },
     camposDe(acta) {
       const { eleccion, casilla, territorio } = proceso.actasPorId.get(acta)!;

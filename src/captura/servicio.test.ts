@@ -48,8 +48,8 @@ const registrar = (acta: IdActa, persona: string, typed: Lecturas) =>
   noche.fases.captura.registrar({ acta, persona, lugar: CCV, lecturas: typed });
 
 /** A new acta that waits to be captured, the only one. */
-async function enCola(): Promise<IdActa> {
-  const acta = noche.otra();
+async function enCola(eleccion?: string): Promise<IdActa> {
+  const acta = noche.otra(eleccion);
   await digitalizar(noche, acta);
   return acta;
 }
@@ -189,14 +189,14 @@ describe('what two people typed', () => {
 });
 
 describe('a capture is refused and nothing changes', () => {
-  /** `ana` has an acta of the municipio 001, where ROJO and AZUL run and SOL does not. */
+  /** `ana` has an acta of a municipio where AZUL and ROJO run and SOL, which has a column elsewhere, does not. */
   async function tarea(): Promise<Tarea> {
-    await enCola();
+    await enCola('AYUN');
     return mustSiguiente('ana');
   }
 
   test.each([
-    ['for an option that does not run there', { PARTIDO_DE_OTRO_LADO: 1 }, 'CAMPO_AJENO'],
+    ['for an option that does not run there', { SOL: 1 }, 'CAMPO_AJENO'],
     ['with a negative number', { NULOS: -1 }, 'LECTURA_NEGATIVA'],
     ['above the maximum', { NULOS: VALOR_MAXIMO + 1 }, 'LECTURA_EXCESIVA'],
     ['with decimals', { NULOS: 1.5 }, 'LECTURA_NO_ENTERA'],
