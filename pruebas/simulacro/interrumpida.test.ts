@@ -163,7 +163,7 @@ test('what cannot be understood is refused before anything is made', async () =>
     [['--velocidad', '0'], 'de 1 a 100000'],
     [['--semilla', 'x'], 'un número entero'],
     [['--rapido'], '--rapido'],
-    [['--proceso', 'no-existe'], 'proceso.json'],
+    [['--proceso', 'no-existe'], 'no existe'],
   ] as const) {
     const run = demostrar(datos, ...args);
     expect(await run.exit).toBe(2);

@@ -3,7 +3,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Evento } from '../../src/bitacora/bitacora.ts';
 import type { Refusal, Result } from '../../src/dominio/result.ts';
 import { fail } from '../../src/dominio/result.ts';
@@ -20,6 +20,9 @@ import { createRelojSimulado } from '../../src/simulacro/reloj.ts';
 import { createRitmo } from '../../src/simulacro/ritmo.ts';
 import { loadMinimo } from '../apoyo/minimo.ts';
 import { expectedFrom, readPublicado, readPuntero } from '../apoyo/noche.ts';
+
+// Each night starts a database and publishes a dozen cortes.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const MINUTO = 60_000;
 const RAPIDO = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '32MB' };

@@ -67,7 +67,9 @@ export async function demostrar(args: readonly string[], io: Io): Promise<number
 
   const puerto = parsePuerto(process.env.PREP_PUERTO);
   if (!puerto.ok) return refuseStart(puerto.error);
-  const proceso = await readProceso(findProceso(peticion.value.proceso));
+  const carpeta = findProceso(peticion.value.proceso);
+  if (!carpeta.ok) return refuseStart(carpeta.error);
+  const proceso = await readProceso(carpeta.value);
   if (!proceso.ok) return refuseStart(proceso.error);
   const hasta = parseHasta(peticion.value.hasta, proceso.value);
   if (!hasta.ok) return refuseStart(hasta.error);
@@ -143,9 +145,11 @@ function parse(args: readonly string[]) {
 }
 
 /** A folder, or the name of one of those that come with the system. */
-function findProceso(texto: string): string {
-  const own = resolve(texto);
-  return existsSync(join(own, 'proceso.json')) ? own : join(RAIZ, 'procesos', texto);
+function findProceso(texto: string): Result<string, Refusal> {
+  const folders = [resolve(texto), join(RAIZ, 'procesos', texto)];
+  const found = folders.find((folder) => existsSync(folder));
+  if (found !== undefined) return ok(found);
+  return refuse('OPCION', `--proceso dice «${texto}» y no existe ${folders.join(' ni ')}.`);
 }
 
 /** An hour of the night: from 18:00 of election day to 17:59 of the next. */

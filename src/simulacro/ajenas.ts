@@ -24,10 +24,11 @@ export interface ActaAjena extends PasoPorCatd {
 export function createAjenas(proceso: Proceso, semilla: number): readonly ActaAjena[] {
   const cierre = cierreDeCasillas(proceso);
   return proceso.elecciones.flatMap(({ clave }) => {
-    const actas = (proceso.actasPorEleccion.get(clave) ?? []).filter(({ casilla }) => casilla.tipo === 'B');
+    const expected = proceso.actasPorEleccion.get(clave) ?? [];
+    const actas = expected.filter(({ casilla }) => casilla.tipo === 'B');
     if (actas.length === 0) return [];
     const known = new Set<string>(proceso.actas.map((acta) => acta.clave));
-    const count = Math.max(1, Math.round(actas.length * POR_ESPERADA));
+    const count = Math.max(1, Math.round(expected.length * POR_ESPERADA));
     return Array.from({ length: count }, (_, i) => {
       const azar = createAzar(semilla, 'ajena', clave, String(i));
       const near = azar.pick(actas);
