@@ -45,7 +45,8 @@ export function createAcopio(bitacora: Bitacora, proceso: Proceso, now: () => In
         // A retry comes later, when the same hand-written time may look better or worse.
         respuesta: () => JSON.stringify(avisos),
       });
-      return done.ok ? ok({ ...done.value, avisos: JSON.parse(done.value.respuesta) }) : done;
+      if (!done.ok) return done;
+      return ok({ ...done.value, avisos: JSON.parse(done.value.respuesta) as readonly AvisoDeHora[] });
     },
 
     declararSinActa: ({ motivo, confirma, ...peticion }) =>

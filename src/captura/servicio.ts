@@ -65,7 +65,7 @@ export function createCaptura(bitacora: Bitacora, proceso: Proceso, now: () => I
       if (!taken.ok) return taken;
       if (taken.value === null) return ok(null);
       const { acta, respuesta } = taken.value;
-      return ok({ acta, ...JSON.parse(respuesta) });
+      return ok({ acta, ...(JSON.parse(respuesta) as Omit<Tarea, 'acta'>) });
     },
 
     registrar: ({ lecturas, ...peticion }) =>

@@ -80,7 +80,10 @@ export function createVerificacion(
       respuesta: (estado: EstadoActa) => JSON.stringify(taskOf(estado, vence)),
     };
   };
-  const toTarea = ({ acta, respuesta }: Registro): Tarea => ({ acta, ...JSON.parse(respuesta) });
+  const toTarea = ({ acta, respuesta }: Registro): Tarea => ({
+    acta,
+    ...(JSON.parse(respuesta) as Omit<Tarea, 'acta'>),
+  });
 
   return {
     async siguiente(peticion) {
