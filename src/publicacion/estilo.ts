@@ -64,18 +64,19 @@ a:focus-visible, summary:focus-visible { outline: 3px solid var(--enlace); outli
   top: 0;
   z-index: 1;
   margin: 0;
-  padding: .35rem 1rem;
+  max-width: none;
+  padding: .35rem .5rem;
   background: #f2c200;
   color: #1c1a22;
   border-bottom: 3px solid #1c1a22;
   font-weight: 800;
-  letter-spacing: .04em;
   text-align: center;
 }
 .salto { position: absolute; left: -100rem; }
 .salto:focus { left: 1rem; top: .5rem; z-index: 2; padding: .3rem .6rem; background: var(--papel); }
 header { border-bottom: 3px solid var(--marca); }
-header .ancho { display: flex; flex-wrap: wrap; gap: .75rem 2rem; justify-content: space-between; align-items: end; padding-block: 1rem; }
+header .ancho { display: flex; flex-wrap: wrap; gap: .75rem 3rem; align-items: end; padding-block: 1rem; }
+header h1 { flex: 1 1 22rem; }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.2; }
 h1 small, .corte small { display: block; font-size: .875rem; font-weight: 500; color: var(--gris); }
 .corte { margin: 0; line-height: 1.25; }
@@ -87,12 +88,13 @@ nav b { box-shadow: inset 0 -3px var(--marca); }
 h2 { margin: 2.25rem 0 .5rem; font-size: 1.2rem; line-height: 1.25; }
 h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
 p { margin: .4rem 0; max-width: 68ch; }
+section > svg.barra { max-width: none; height: .8rem; margin: .6rem 0; }
 .nota, caption small { color: var(--gris); font-size: .9rem; }
-.avance { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 1.5rem 2.5rem; padding-top: 1.25rem; }
-.avance h2 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--gris); }
-.cifra { margin: 0; font-size: 2.3rem; line-height: 1.15; font-weight: 750; letter-spacing: -.01em; }
+.cifras { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: .75rem 2.5rem; margin-top: 1.25rem; }
+.cifras h2, .rotulo { margin: 0; font-size: 1rem; font-weight: 600; color: var(--gris); }
+.cifra { margin: 0; font-size: 2.2rem; line-height: 1.15; font-weight: 750; letter-spacing: -.01em; }
 .cifra small { font-size: 1rem; font-weight: 500; color: var(--gris); letter-spacing: 0; white-space: nowrap; }
-svg.barra { display: block; width: 100%; height: .6rem; margin-top: .35rem; background: var(--fondo); }
+svg.barra { display: block; width: 100%; max-width: 34rem; height: .6rem; margin-top: .35rem; background: var(--fondo); }
 svg.barra rect { fill: var(--tinta); }
 svg.barra rect.no { fill: var(--gris); opacity: .5; }
 svg.seña { width: .8rem; height: .8rem; margin-right: .3rem; vertical-align: -.06rem; }
@@ -103,11 +105,12 @@ svg.seña rect { stroke: var(--tinta); stroke-width: 1; }
 table { width: 100%; border-collapse: collapse; }
 caption { padding: 2.25rem 0 .4rem; text-align: left; font-size: 1.2rem; font-weight: 700; line-height: 1.25; }
 caption small { display: block; font-weight: 400; }
-th, td { padding: .5rem 0 .5rem .75rem; border-bottom: 1px solid var(--raya); text-align: left; vertical-align: top; font-weight: 400; }
+th, td { overflow-wrap: anywhere; padding: .5rem 0 .5rem .75rem; border-bottom: 1px solid var(--raya); text-align: left; vertical-align: top; font-weight: 400; }
 th:first-child { padding-left: 0; }
 thead th { color: var(--gris); font-size: .85rem; font-weight: 600; vertical-align: bottom; }
 td, thead th + th { text-align: right; }
 td { white-space: nowrap; }
+td, thead th { overflow-wrap: normal; }
 tbody th b { font-weight: 650; line-height: 1.3; }
 td.hueco { padding: 0 0 .5rem; }
 tfoot tr:last-child > * { font-weight: 700; border-bottom: 0; }
@@ -123,14 +126,16 @@ footer { margin-top: 2.5rem; padding-block: 1rem 2.5rem; border-top: 3px solid v
 @media (max-width: 30rem) {
   th, td { padding-left: .5rem; }
   td, thead th + th { font-size: .9rem; }
-  .cifra { font-size: 2rem; }
+  .cifra { font-size: 1.9rem; }
+  h1, .corte strong { font-size: 1.4rem; }
+  .ejercicio { font-size: .9rem; }
 }
 @media print {
   :root { --papel: #fff; --tinta: #000; --gris: #333; --raya: #999; --fondo: #ddd; --marca: #000; --enlace: #000; color-scheme: light; }
   body { font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   nav, .salto { display: none; }
   .ejercicio { position: static; }
-  tr, .avance > *, details { break-inside: avoid; }
+  tr, .cifras > *, details { break-inside: avoid; }
   thead { display: table-header-group; }
 }
 `;

@@ -8,7 +8,7 @@ import type { Partido } from '../proceso/proceso.ts';
 import { avisoDe, type Contexto } from './contexto.ts';
 import { formatCuantas, formatEntero, formatPorcentaje, splitCorte } from './formato.ts';
 import { ARCHIVO_FUERA_DE_CATALOGO } from './fueras-json.ts';
-import { type Contenido, type Html, html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { leyendasDe } from './leyendas.ts';
 import { ARCHIVO_MANIFIESTO } from './manifiesto.ts';
 import type { EntidadJson, TerritorioPublicado } from './niveles.ts';
@@ -65,7 +65,7 @@ export function renderDocumento(
 ${aviso === null ? null : html`<p class="ejercicio">${aviso.toUpperCase()}</p>`}
 <header><div class="ancho">
 <h1><small>${proceso.instituto.nombre} · ${proceso.nombreLargo}</small>${titulo}${enMarca(contexto)}</h1>
-<p class="corte"><small>Corte de información ${corte.numero}${corte.tipo === 'ultimo' ? ', el último' : ''}</small><strong><time datetime="${corte.iso}">${dia}, ${hora}</time></strong><small>hora local (${utc})</small></p>
+<p class="corte"><small>Corte de información número ${corte.numero}${corte.tipo === 'ultimo' ? ', el último' : ''}</small><strong><time datetime="${corte.iso}">${dia}, ${hora}</time></strong><small>hora local (${utc})</small></p>
 </div></header>
 ${navegacion}
 <main class="ancho" id="resultados">
@@ -99,31 +99,29 @@ function renderElecciones({ proceso }: Contexto, actual: Eleccion): Html | null 
   return html`<nav aria-label="Elecciones"><ul class="ancho">${items}</ul></nav>`;
 }
 
-function renderAvance({ actas, cobertura }: EntidadJson): Html {
-  return html`<section class="avance" aria-label="Avance">
-<div><h2>Actas capturadas y contabilizadas</h2>
-<p class="cifra">${formatPorcentaje(actas.porcentajeCapturadas)} <small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small></p>
-${renderBarraDeAvance(actas)}
-${renderRazones(actas)}
-</div>
+function renderAvance({ actas, cobertura, leyendas }: EntidadJson): Html {
+  return html`<section aria-label="Avance">
+${renderCifrasDeAvance(actas)}
+<div class="cifras">
 <div><h2>Actas con inconsistencias</h2>
 <p class="cifra">${formatPorcentaje(actas.porcentajeInconsistencias)}</p>
 <p class="nota">${renderInconsistencias(actas)} Un campo ilegible o sin dato suma cero. Son errores comunes al llenar las actas.</p>
 </div>
 <div><h2>Participación ciudadana</h2>
 <p class="cifra">${formatPorcentaje(actas.participacion)}</p>
-<p class="nota">Sobre una lista nominal de ${formatEntero(actas.listaNominalContabilizadas)} en las actas contabilizadas. La leyenda al pie dice qué votos incluye.</p>
+<p class="nota">${leyendas.participacion} Esa lista nominal es de ${formatCuantas(actas.listaNominalContabilizadas, 'persona', 'personas')}.</p>
 </div>
-<div><h2>De dónde son las actas que han llegado</h2>
-<p>Casillas urbanas: ${renderCobertura(cobertura.urbana)}.</p>
-<p>Casillas no urbanas: ${renderCobertura(cobertura.noUrbana)}.</p>
-<p class="nota">No es una proyección: el orden en que llegan las actas no es al azar.</p>
+<div><h2>De dónde son las actas</h2>
+<p>Urbanas: ${renderCobertura(cobertura.urbana)}.</p>
+<p>No urbanas: ${renderCobertura(cobertura.noUrbana)}.</p>
+<p class="nota">No es una proyección: las actas no llegan en un orden al azar.</p>
+</div>
 </div>
 </section>`;
 }
 
-/** What is captured, what of it counts, why the rest does not, and what is missing, in one breath. */
-export function renderRazones(actas: Actas): Html {
+/** Captured and counted, one beside the other; what does not count, why, and what is missing, in one breath. */
+export function renderCifrasDeAvance(actas: Actas): Html {
   const { razones } = actas;
   const parts = [
     cuantasSi(razones.sinActa, 'sin acta', 'sin acta'),
@@ -131,7 +129,12 @@ export function renderRazones(actas: Actas): Html {
     cuantasSi(razones.excedeListaNominal, 'excede la lista nominal', 'exceden la lista nominal'),
   ].filter((part) => part !== null);
   const porque = parts.length === 0 ? '' : `: ${parts.join(', ')}`;
-  return html`<p><strong>${formatCuantas(actas.contabilizadas, 'contabilizada', 'contabilizadas')} (${formatPorcentaje(actas.porcentajeContabilizadas)})</strong> y ${formatCuantas(actas.noContabilizadas, 'no contabilizada', 'no contabilizadas')}${porque}. ${faltan(actas.porCapturar)}</p>
+  return html`<div class="cifras">
+<div><p class="rotulo">Actas capturadas</p><p class="cifra">${formatPorcentaje(actas.porcentajeCapturadas)} <small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small></p></div>
+<div><p class="rotulo">Actas contabilizadas</p><p class="cifra">${formatPorcentaje(actas.porcentajeContabilizadas)} <small>${formatEntero(actas.contabilizadas)} de ${formatEntero(actas.esperadas)}</small></p></div>
+</div>
+${renderBarraDeAvance(actas)}
+<p>De las capturadas, <strong>${formatCuantas(actas.noContabilizadas, 'no se contabiliza', 'no se contabilizan')}</strong>${porque}. ${faltan(actas.porCapturar)}</p>
 ${renderFueras(actas)}`;
 }
 
@@ -280,27 +283,34 @@ function renderTerritorios(
       archivo,
       actas,
       resultados,
-    }) => html`<tr><th scope="row"><a href="${archivo}">${id} ${nombre}</a><small>${mayorVotacion(resultados)}</small></th><td>${formatPorcentaje(actas.porcentajeCapturadas)}<small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small></td><td>${formatPorcentaje(actas.porcentajeContabilizadas)}<small>${formatEntero(actas.contabilizadas)}</small></td></tr>
+    }) => html`<tr><th scope="row"><a href="${archivo}">${rotuloDeTerritorio(id, nombre, singular)}</a>${mayorVotacion(resultados)}</th><td>${actas.porcentajeCapturadas}<small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small></td><td>${actas.porcentajeContabilizadas}<small>${formatEntero(actas.contabilizadas)}</small></td></tr>
 `,
   );
   return html`<table><caption>${plural}${enMarca(contexto)}<small>Con la candidatura que tiene más votos en las actas contabilizadas hasta este corte. No es una proyección.</small></caption>
-<thead><tr><th scope="col">${singular}</th><th scope="col">Capturadas</th><th scope="col">Contabilizadas</th></tr></thead>
+<thead><tr><th scope="col">${singular}</th><th scope="col">Captu&shy;radas&nbsp;%</th><th scope="col">Contabi&shy;lizadas&nbsp;%</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>
 ${eleccion.ambito === 'entidad' ? null : renderDetalles(contexto, singular, territorios, partidos)}`;
 }
 
+/** `012 Hidalgo`; the actas that belong to none have no number or name. */
+function rotuloDeTerritorio(id: string, nombre: string, singular: string): string {
+  return id === 'N/A'
+    ? `Sin ${singular.toLowerCase()} (voto en el extranjero u otra modalidad)`
+    : `${id} ${nombre}`;
+}
+
 /** Who has most votes so far, and with how many; ties and empty territories say so. */
-function mayorVotacion({ candidaturas, total }: Resultados): Contenido {
-  if (total === 0 || candidaturas === null) return 'Sin votos contabilizados';
+function mayorVotacion({ candidaturas, total }: Resultados): Html {
+  if (total === 0 || candidaturas === null) return html`<small>Sin votos contabilizados</small>`;
   const most = Math.max(...candidaturas.map(({ votos }) => votos));
   const first = candidaturas.filter(({ votos }) => votos === most);
   const [only] = first;
-  if (only === undefined || most === 0) return 'Sin votos para las candidaturas';
-  if (first.length > 1)
-    return `Empate de ${first.length} candidaturas con ${formatCuantas(most, 'voto', 'votos')}`;
-  const nombre = only.propietaria === '' ? only.clave : `${only.propietaria} (${only.clave})`;
-  return `${nombre}: ${formatCuantas(most, 'voto', 'votos')}, ${formatPorcentaje(only.porcentaje)}`;
+  if (only === undefined || most === 0) return html`<small>Sin votos para las candidaturas</small>`;
+  const votos = formatCuantas(most, 'voto', 'votos');
+  if (first.length > 1) return html`<small>Empate de ${first.length} candidaturas con ${votos}</small>`;
+  const nombre = only.propietaria === '' ? null : html`<small>${only.propietaria}</small>`;
+  return html`${nombre}<small>${only.clave}: ${votos}, ${formatPorcentaje(only.porcentaje)}</small>`;
 }
 
 function renderDetalles(
@@ -315,8 +325,8 @@ function renderDetalles(
       nombre,
       actas,
       resultados,
-    }) => html`<details><summary>${id} ${nombre} <small>${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</small></summary>
-${renderCandidaturas(contexto, resultados, partidos, html`${singular} ${id}, ${nombre}${enMarca(contexto)}`)}
+    }) => html`<details><summary>${rotuloDeTerritorio(id, nombre, singular)} <small>${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</small></summary>
+${renderCandidaturas(contexto, resultados, partidos, html`${rotuloDeTerritorio(id, nombre, singular)}${enMarca(contexto)}`)}
 </details>
 `,
   );

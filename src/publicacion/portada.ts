@@ -6,10 +6,9 @@ import type { Eleccion } from '../dominio/eleccion.ts';
 import { CARPETA_CORTES } from './carpeta.ts';
 import type { Contexto } from './contexto.ts';
 import { NOMBRE_ESTILO } from './estilo.ts';
-import { formatEntero, formatPorcentaje } from './formato.ts';
 import { html } from './html.ts';
 import { ARCHIVO_MANIFIESTO } from './manifiesto.ts';
-import { renderDocumento, renderRazones } from './pagina.ts';
+import { renderCifrasDeAvance, renderDocumento } from './pagina.ts';
 import type { Actas } from './resultados.ts';
 
 export function renderPortada(
@@ -20,8 +19,7 @@ export function renderPortada(
   const items = elecciones.map(
     ({ eleccion, actas }) => html`<section>
 <h2><a href="${carpeta}/${eleccion.clave}/index.html">${eleccion.nombre}</a></h2>
-<p class="cifra">${formatPorcentaje(actas.porcentajeCapturadas)} <small>capturadas, ${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small></p>
-${renderRazones(actas)}
+${renderCifrasDeAvance(actas)}
 </section>
 `,
   );

@@ -1,0 +1,156 @@
+/**
+ * Whatever stops a corte, at whatever step, the one before stays in force and whole, and the next one goes on.
+ */
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Disco, openDisco } from './disco.ts';
+import { failingDisco, sinEspacio } from './pruebas/disco-que-falla.ts';
+import {
+  carpetasDeCortes,
+  checkedActual,
+  type PublicacionDePrueba,
+  published,
+  withPublicacion,
+} from './pruebas/publicacion-de-prueba.ts';
+
+let publicacion: PublicacionDePrueba;
+/** operations that change the disk while the second corte is published */
+let pasos: readonly (keyof Disco)[];
+
+const SEGUNDO = { numero: 2, posicion: 101, momento: new Date('2027-06-07T03:00:00Z') };
+
+/** Each try is of another moment, as they are in a night, and so has a folder of its own. */
+function momentoDe(intento: number): Date {
+  return new Date(SEGUNDO.momento.getTime() + intento * 1000);
+}
+
+beforeEach(async () => {
+  publicacion = await withPublicacion();
+  const { raiz } = publicacion;
+  published(await publicacion.publish({ carpeta: `${raiz}-ensayo` }));
+  pasos = await countSteps(`${raiz}-ensayo`);
+  published(await publicacion.publish());
+});
+afterEach(() => publicacion.remove());
+
+async function countSteps(carpeta: string): Promise<readonly (keyof Disco)[]> {
+  const steps: (keyof Disco)[] = [];
+  const disco = failingDisco((_, operacion) => steps.push(operacion));
+  published(await publicacion.publish({ ...SEGUNDO, carpeta, disco }));
+  return steps;
+}
+
+/** A machine that loses power: from one operation on, nothing is written, not even to clean. */
+class Apagon extends Error {}
+
+function discoQueSeApaga(en: number): Disco {
+  return failingDisco((numero) => {
+    if (numero >= en) throw new Apagon();
+  });
+}
+
+describe('the machine stops', () => {
+  test('at any step: the corte in force is one of the two, whole', async () => {
+    const { raiz } = publicacion;
+    expect(pasos.length).toBeGreaterThan(60);
+    let vigente = 1;
+    for (let paso = 1; paso <= pasos.length; paso += 1) {
+      const momento = momentoDe(paso);
+      const peticion = { ...SEGUNDO, momento, numero: vigente + 1, disco: discoQueSeApaga(paso) };
+      await expect(publicacion.publish(peticion)).rejects.toThrow(Apagon);
+      const actual = checkedActual(raiz);
+      // The last step makes durable the rename of the pointer, which was already done.
+      const moved = paso === pasos.length;
+      expect(actual?.corte.numero, `step ${paso}: ${pasos[paso - 1]}`).toBe(moved ? vigente + 1 : vigente);
+      vigente = actual?.corte.numero ?? 0;
+    }
+    published(
+      await publicacion.publish({ ...SEGUNDO, numero: vigente + 1, momento: momentoDe(pasos.length + 1) }),
+    );
+    expect(checkedActual(raiz)?.corte.numero).toBe(vigente + 1);
+    expect(carpetasDeCortes(raiz).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test.each([0.02, 0.3, 0.6, 0.85, 0.97, 1])('killed for real at %d of the way', (part) => {
+    const { raiz, almacen } = publicacion;
+    const paso = Math.max(1, Math.floor(pasos.length * part));
+    const script = join(import.meta.dirname, 'pruebas', 'publicar-aparte.ts');
+    const killed = spawnSync(process.execPath, [script, raiz, almacen, '2', String(paso)]);
+    expect(killed.signal).toBe('SIGKILL');
+    expect(checkedActual(raiz)?.corte.numero).toBe(paso === pasos.length ? 2 : 1);
+    const next = spawnSync(process.execPath, [script, raiz, almacen, '3'], { encoding: 'utf8' });
+    expect(next.stdout).toMatch(/^[0-9a-f]{64}$/);
+    expect(checkedActual(raiz)?.corte.numero).toBe(3);
+    expect(carpetasDeCortes(raiz).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+describe('the disk', () => {
+  test('is full at any write: the corte is refused by name, and leaves nothing that fills it more', async () => {
+    const { raiz } = publicacion;
+    for (const [i, paso] of pasos.entries()) {
+      if (paso !== 'write' && paso !== 'makeFolder' && paso !== 'link') continue;
+      const disco = failingDisco((numero, operacion) => {
+        if (numero > i && operacion === paso) throw sinEspacio();
+      });
+      const result = await publicacion.publish({ ...SEGUNDO, momento: momentoDe(i), disco });
+      expect(result, `step ${i + 1}: ${paso}`).toMatchObject({ ok: false, error: { codigo: 'DISCO_LLENO' } });
+      expect(checkedActual(raiz)?.corte.numero).toBe(1);
+      expect(carpetasDeCortes(raiz).filter((name) => name.startsWith('.'))).toEqual([]);
+    }
+    published(await publicacion.publish({ ...SEGUNDO, momento: momentoDe(pasos.length) }));
+    expect(checkedActual(raiz)?.corte.numero).toBe(2);
+  });
+
+  test.each(['EIO', 'EROFS', 'EACCES'])('gives %s: the refusal says it', async (code) => {
+    const disco = failingDisco((_, operacion) => {
+      if (operacion === 'write') throw Object.assign(new Error(code), { code });
+    });
+    const result = await publicacion.publish({ ...SEGUNDO, disco });
+    expect(result).toMatchObject({ ok: false, error: { codigo: 'DISCO_NO_DISPONIBLE' } });
+    if (!result.ok) expect(result.error.mensaje).toContain(code);
+    expect(checkedActual(publicacion.raiz)?.corte.numero).toBe(1);
+  });
+
+  test('fails in a way that nobody expected: it crashes, and the corte before stays', async () => {
+    const disco = failingDisco((_, operacion) => {
+      if (operacion === 'syncAll') throw new Error('a bug');
+    });
+    await expect(publicacion.publish({ ...SEGUNDO, disco })).rejects.toThrow('a bug');
+    expect(checkedActual(publicacion.raiz)?.corte.numero).toBe(1);
+  });
+
+  test('without hard links: images and sections are copied, byte for byte', async () => {
+    const disco = discoSinEnlaces();
+    const other = `${publicacion.raiz}-copia`;
+    const withLinks = published(await publicacion.publish(SEGUNDO));
+    published(await publicacion.publish({ carpeta: other, disco }));
+    const copied = published(await publicacion.publish({ ...SEGUNDO, carpeta: other, disco }));
+    expect(copied.sha256).toBe(withLinks.sha256);
+    checkedActual(other);
+  });
+});
+
+function discoSinEnlaces(): Disco {
+  return new Proxy(openDisco(), {
+    get: (disco, operacion: keyof Disco) => (operacion === 'link' ? () => 'imposible' : disco[operacion]),
+  });
+}
+
+test('without the program that syncs a whole file system, each file is synced', async () => {
+  const path = process.env.PATH;
+  process.env.PATH = '';
+  try {
+    const synced: string[] = [];
+    const disco = failingDisco((_, operacion, where) => {
+      if (operacion === 'sync') synced.push(where);
+    });
+    published(await publicacion.publish({ ...SEGUNDO, disco }));
+    expect(synced.length).toBeGreaterThan(0);
+  } finally {
+    process.env.PATH = path;
+  }
+  expect(checkedActual(publicacion.raiz)?.corte.numero).toBe(2);
+});
