@@ -54,7 +54,8 @@ export async function registerActas(
         ...autoria,
         flujo: 'PROCESO',
         tipo: 'proceso_cargado',
-        datos: { nombre, sha256, actas: actas.length },
+        // What a row publishes depends on it: the log alone must be enough to compute every row again.
+        datos: { nombre, sha256, actas: actas.length, publicaDesde: entorno.ajustes.publicaDesde },
       });
       for (let i = 0; i < actas.length; i += LOTE) await insertActas(client, actas.slice(i, i + LOTE));
       return ok('cargado');

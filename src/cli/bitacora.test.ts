@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { MOMENTO } from '../../pruebas/apoyo/base.ts';
 import { capturarDosVeces, must, type Noche, verificar, withFases } from '../../pruebas/apoyo/fases.ts';
-import { CARPETA_MINIMA, loadMinimo } from '../../pruebas/apoyo/minimo.ts';
+import { loadMinimo } from '../../pruebas/apoyo/minimo.ts';
 import { runPrep } from '../../pruebas/apoyo/prep.ts';
 import { openBase } from '../bitacora/base.ts';
 import type { IdActa } from '../dominio/clave.ts';
@@ -46,7 +46,7 @@ describe('over a system that is running', () => {
   });
 
   test('every row is computed again from its facts, and 0', async () => {
-    const { codigo, out, err } = await prep('reconstruir', '--comparar', '--proceso', CARPETA_MINIMA);
+    const { codigo, out, err } = await prep('reconstruir', '--comparar');
     expect({ codigo, err }).toEqual({ codigo: 0, err: '' });
     expect(out).toBe('Se recalcularon 38 actas a partir de 9 hechos de la bitácora. Todas coinciden.\n');
   });
@@ -55,7 +55,7 @@ describe('over a system that is running', () => {
     const owner = await noche.base.connectAsOwner();
     await owner.query(`update prep.acta set fase = 'capturada' where id = $1`, [acta]);
     await owner.end();
-    const reconstruir = (...args: string[]) => prep('reconstruir', '--proceso', CARPETA_MINIMA, ...args);
+    const reconstruir = (...args: string[]) => prep('reconstruir', ...args);
     for (let i = 0; i < 2; i += 1) {
       const compared = await reconstruir();
       expect(compared.codigo).toBe(1);
@@ -75,14 +75,6 @@ describe('over a system that is running', () => {
     expect(codigo).toBe(1);
     expect(out).toMatch(
       new RegExp(`^El hecho \\d+ \\(${acta}, versión 2, imagen_digitalizada, de otra a las .+su huella`),
-    );
-  });
-
-  test('with the files of another process nothing is compared, and 2', async () => {
-    const { codigo, out, err } = await prep('reconstruir');
-    expect({ codigo, out }).toEqual({ codigo: 2, out: '' });
-    expect(err).toMatch(
-      /^La base de datos tiene el proceso proceso-minimo .+ Indique su carpeta con --proceso\.\n$/,
     );
   });
 });

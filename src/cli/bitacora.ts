@@ -10,20 +10,18 @@ import type { Bitacora } from '../bitacora/bitacora.ts';
 import { reconstruirBitacora } from '../bitacora/reconstruir.ts';
 import { AJUSTES, type Ajustes } from '../dominio/ajustes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
-import { loadProceso } from '../proceso/cargar.ts';
 import type { Io } from './io.ts';
 import { parseOpciones } from './opciones.ts';
 
 const AYUDA = `Uso: prep bitacora verificar
-     prep bitacora reconstruir [--comparar | --reemplazar] [--proceso CARPETA]
+     prep bitacora reconstruir [--comparar | --reemplazar]
 
 verificar     recalcula la huella SHA-256 de cada hecho de la bitácora
 reconstruir   calcula otra vez cada acta a partir de sus hechos y la compara con la que está guardada
 
-  --comparar          solo compara (es lo que hace si no se dice otra cosa)
-  --reemplazar        además corrige las que difieren, con lo que dicen los hechos
-  --proceso CARPETA   los archivos del proceso cargado; si no se dice, procesos/<su nombre>
-  --ayuda             este texto
+  --comparar     solo compara (es lo que hace si no se dice otra cosa)
+  --reemplazar   además corrige las que difieren, con lo que dicen los hechos
+  --ayuda        este texto
 
 PREP_DATOS     carpeta de la base de datos (./datos); el sistema puede estar en marcha
 DATABASE_URL   un PostgreSQL propio en lugar del embebido
@@ -33,11 +31,7 @@ Sale con 0 si todo coincide, con 1 si algo difiere, con 2 si no se pudo revisar.
 
 type Prueba =
   | { readonly tipo: 'verificar' }
-  | {
-      readonly tipo: 'reconstruir';
-      readonly modo: 'comparar' | 'reemplazar';
-      readonly proceso: string | null;
-    };
+  | { readonly tipo: 'reconstruir'; readonly modo: 'comparar' | 'reemplazar' };
 
 /** @returns exit code: 0 all agrees, 1 something differs, 2 could not be done */
 export async function bitacora(args: readonly string[], io: Io): Promise<number> {
@@ -59,7 +53,6 @@ function parsePrueba(args: readonly string[]): Result<Prueba, Refusal<'OPCION'>>
   const parsed = parseOpciones(args, {
     comparar: { type: 'boolean' },
     reemplazar: { type: 'boolean' },
-    proceso: { type: 'string' },
   });
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
@@ -76,7 +69,6 @@ function parsePrueba(args: readonly string[]): Result<Prueba, Refusal<'OPCION'>>
       return ok({
         tipo: 'reconstruir',
         modo: values.reemplazar === true ? 'reemplazar' : 'comparar',
-        proceso: values.proceso ?? null,
       });
     default:
       return refuse('OPCION', 'Indique qué hacer: prep bitacora verificar, o prep bitacora reconstruir');
@@ -92,8 +84,8 @@ async function prove(prueba: Prueba, io: Io): Promise<Result<Fin, Refusal>> {
   if (prueba.tipo === 'verificar') {
     return withBitacora(AJUSTES, io, ({ bitacora: log }) => verifyLog(log));
   }
-  // What a row shows depends on one setting of the process, and the database only knows which process it is.
-  const ajustes = await withBitacora(AJUSTES, io, ({ bitacora: log }) => findAjustes(log, prueba.proceso));
+  // What a row shows depends on one setting of the process, which its fact in the log says.
+  const ajustes = await withBitacora(AJUSTES, io, ({ bitacora: log }) => findAjustes(log));
   if (!ajustes.ok) return ajustes;
   return withBitacora(ajustes.value, io, async ({ bitacora: log }) => {
     const { codigo, texto } = await reconstruirBitacora(log, prueba.modo);
@@ -120,30 +112,21 @@ async function verifyLog(log: Bitacora): Promise<Result<Fin, Refusal>> {
   });
 }
 
-/** Settings of the process that the database has, from its files. */
-async function findAjustes(log: Bitacora, carpeta: string | null): Promise<Result<Ajustes, Refusal>> {
-  const loaded = await log.proceso();
-  if (!loaded.ok) return loaded;
-  if (loaded.value === null) {
+/** The setting with which the process of this database was loaded. */
+async function findAjustes(log: Bitacora): Promise<Result<Pick<Ajustes, 'publicaDesde'>, Refusal>> {
+  const history = await log.history('PROCESO');
+  if (!history.ok) return history;
+  const loaded = history.value.find(({ tipo }) => tipo === 'proceso_cargado');
+  if (loaded === undefined) {
     return refuse('SIN_PROCESO', 'La base de datos no tiene cargado ningún proceso: no hay qué reconstruir.');
   }
-  const { nombre, sha256 } = loaded.value;
-  const folder = carpeta === null ? join(PROCESOS, nombre) : resolve(carpeta);
-  const found = existsSync(folder) ? await loadProceso(folder) : null;
-  if (found?.ok === true && found.value.sha256 === sha256) return ok(found.value.ajustes);
-  return refuse(
-    'PROCESO_DISTINTO',
-    `La base de datos tiene el proceso ${nombre} (SHA-256 ${sha256}) y ${folder} ` +
-      `${found === null ? 'no existe' : 'no tiene esos mismos archivos'}. Indique su carpeta con --proceso.`,
-  );
+  const { publicaDesde } = loaded.datos as Pick<Ajustes, 'publicaDesde'>;
+  return ok({ publicaDesde });
 }
-
-/** Where the processes that come with the system are. */
-const PROCESOS = join(resolve(import.meta.dirname, '..', '..'), 'procesos');
 
 /** Opens the database, does something with it and closes it. */
 async function withBitacora<T>(
-  ajustes: Ajustes,
+  ajustes: Pick<Ajustes, 'publicaDesde'>,
   io: Io,
   body: (base: Base) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
