@@ -4,7 +4,6 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { formatFecha, parseHoraLocal } from '../proceso/hora.ts';
 import type { Proceso } from '../proceso/proceso.ts';
@@ -14,6 +13,7 @@ import { cierreDeCasillas, type Tiempo } from '../simulacro/arribo.ts';
 import { clearCarpeta } from '../simulacro/carpeta.ts';
 import { runDemostracion } from '../simulacro/demostracion.ts';
 import type { Io } from './io.ts';
+import { parseOpciones } from './opciones.ts';
 
 const AYUDA = `Uso: npm start -- [opciones]      (o bien: ./prep demostrar [opciones])
 
@@ -102,15 +102,20 @@ const NO_EMPEZO = new Set([
 ]);
 
 function parsePeticion(args: readonly string[]): Result<Peticion, Refusal> | 'ayuda' {
-  let values: ReturnType<typeof parse>['values'];
-  try {
-    values = parse(args).values;
-  } catch (error) {
-    // parseArgs has no other way to refuse an option.
-    if (!(error instanceof TypeError)) throw error;
-    return refuse('OPCION', `${error.message}\nVea las opciones con --ayuda.`);
-  }
+  const parsed = parseOpciones(args, {
+    proceso: { type: 'string' },
+    semilla: { type: 'string' },
+    velocidad: { type: 'string' },
+    hasta: { type: 'string' },
+    limpio: { type: 'boolean' },
+    salir: { type: 'boolean' },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
   if (values.ayuda === true) return 'ayuda';
+  if (positionals.length > 0) {
+    return refuse('OPCION', `No entiendo «${positionals.join(' ')}». Vea --ayuda.`);
+  }
   const semilla = values.semilla === undefined ? null : Number(values.semilla);
   if (semilla !== null && !Number.isSafeInteger(semilla)) {
     return refuse('OPCION', `--semilla dice «${values.semilla}» y se espera un número entero.`);
@@ -126,21 +131,6 @@ function parsePeticion(args: readonly string[]): Result<Peticion, Refusal> | 'ay
     hasta: values.hasta ?? null,
     limpio: values.limpio === true ? 'si' : 'no',
     alTerminar: values.salir === true ? 'salir' : 'servir',
-  });
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      proceso: { type: 'string' },
-      semilla: { type: 'string' },
-      velocidad: { type: 'string' },
-      hasta: { type: 'string' },
-      limpio: { type: 'boolean' },
-      salir: { type: 'boolean' },
-      ayuda: { type: 'boolean', short: 'h' },
-    },
   });
 }
 

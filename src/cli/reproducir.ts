@@ -3,10 +3,10 @@
  * what the institute published.
  */
 
-import { parseArgs } from 'node:util';
 import { formatNoche, isExact, summarizeNoche } from '../reproduccion/informe.ts';
 import { reproducirNoches } from '../reproduccion/reproducir.ts';
 import type { Io } from './io.ts';
+import { parseOpciones } from './opciones.ts';
 
 const AYUDA = `Uso: prep reproducir CARPETA|ZIP --salida CARPETA [--json]
 
@@ -23,23 +23,19 @@ Sale con 0 si todo es igual salvo lo que la fuente perdió, con 1 si algo difier
 
 /** @returns exit code: 0 all equal, 1 something differs, 2 could not be done */
 export async function reproducir(args: readonly string[], io: Io): Promise<number> {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    // parseArgs has no other way to refuse an option.
-    if (!(error instanceof TypeError)) throw error;
-    io.stderr.write(`${error.message}\n\n${AYUDA}`);
+  const parsed = parseOpciones(args, { salida: { type: 'string' }, json: { type: 'boolean' } });
+  if (!parsed.ok) {
+    io.stderr.write(`${parsed.error.mensaje}\n`);
     return 2;
   }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parsed.value;
   if (values.ayuda === true) {
     io.stdout.write(AYUDA);
     return 0;
   }
   const [ruta] = positionals;
   if (ruta === undefined || positionals.length > 1 || values.salida === undefined) {
-    io.stderr.write(`Indique una carpeta con las bases publicadas y --salida.\n\n${AYUDA}`);
+    io.stderr.write('Indique una carpeta o ZIP con las bases publicadas, y --salida. Vea --ayuda.\n');
     return 2;
   }
   // With --json the standard output is only the result.
@@ -63,16 +59,4 @@ export async function reproducir(args: readonly string[], io: Io): Promise<numbe
     io.stdout.write(`\n${noches.length} elecciones en ${seconds} s. Publicaciones en ${values.salida}\n`);
   }
   return noches.every((noche) => isExact(noche) === 'exacta') ? 0 : 1;
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      salida: { type: 'string' },
-      json: { type: 'boolean' },
-      ayuda: { type: 'boolean', short: 'h' },
-    },
-  });
 }

@@ -125,7 +125,7 @@ describe('prep revisar', () => {
 
   it.each([
     [[], 'Falta decir qué revisar'],
-    [['--todo', buena], 'No entiendo'],
+    [['--todo', buena], 'No existe la opción --todo'],
     [['--ultimo-corte', 'quizá', buena], 'es «si» o «no»'],
     [['--jornada', '2027-02-30', buena], 'no está en el calendario'],
   ])('refuses %j', async (args, text) => {

@@ -2,7 +2,6 @@
  * `prep revisar`: recomputes the published database of any institute and says what does not agree.
  */
 
-import { parseArgs } from 'node:util';
 import { type BaseDatos, leerBaseDatos } from '../basedatos/leer.ts';
 import { localSeconds } from '../basedatos/leer-fecha.ts';
 import { type Fuentes, findFuentes, type Omitido } from '../basedatos/leer-fuentes.ts';
@@ -11,6 +10,7 @@ import { CON_COLOR, formatOmitidos, formatRevision, SIN_COLOR } from '../conform
 import { checkBaseDatos, hasDifferences, type Revision } from '../conformidad/revision.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import type { Io } from './io.ts';
+import { parseOpciones } from './opciones.ts';
 
 /** A file that could not be checked. */
 interface Ilegible {
@@ -154,14 +154,16 @@ async function checkOne(base: BaseDatos, pedido: Pedido): Promise<Leido> {
       };
 }
 
-type PedidoErrorCode = 'ARGUMENTO_DESCONOCIDO' | 'FALTA_ARCHIVO' | 'VALOR_NO_VALIDO';
+type PedidoErrorCode = 'OPCION' | 'FALTA_ARCHIVO' | 'VALOR_NO_VALIDO';
 
 function parsePedido(args: readonly string[]): Result<Pedido, Refusal<PedidoErrorCode>> {
-  const parsed = parseOptions(args);
-  if (parsed === null) {
-    return refuse('ARGUMENTO_DESCONOCIDO', `No entiendo «${args.join(' ')}». Escriba prep revisar --ayuda.`);
-  }
-  const { values, positionals } = parsed;
+  const parsed = parseOpciones(args, {
+    json: { type: 'boolean' },
+    'ultimo-corte': { type: 'string' },
+    jornada: { type: 'string' },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
   const base = { rutas: positionals, ultimoCorte: 'desconocido', jornada: null } as const;
   if (values.ayuda === true) return ok({ ...base, formato: 'ayuda' });
   if (positionals.length === 0) {
@@ -187,25 +189,6 @@ function parsePedido(args: readonly string[]): Result<Pedido, Refusal<PedidoErro
     ultimoCorte: ultimo === undefined ? 'desconocido' : ultimo === 'no' ? 'no' : 'si',
     jornada,
   });
-}
-
-function parseOptions(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        'ultimo-corte': { type: 'string' },
-        jornada: { type: 'string' },
-        ayuda: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    // The only way that parseArgs has to say that an option is not known.
-    if (error instanceof TypeError && 'code' in error) return null;
-    throw error;
-  }
 }
 
 function parseJornada(text: string): number | null {
