@@ -69,7 +69,10 @@ export function bytesDeImagen(id: string): Buffer {
 }
 
 /** Writes a store with the images of the rows. */
-export function escribirAlmacen(carpeta: string, filas: Iterable<FilaMinima>): void {
+export function escribirAlmacen(
+  carpeta: string,
+  filas: Iterable<Pick<FilaMinima, 'id' | 'resultado'>>,
+): void {
   for (const { id, resultado } of filas) {
     if (resultado === null || !('imagen' in resultado)) continue;
     const path = join(carpeta, imagePath(resultado.imagen.sha256));

@@ -62,7 +62,7 @@ export function renderDocumento(
 </head>
 <body class="${proceso.tipo}">
 <a class="salto" href="#resultados">Ir a los resultados</a>
-${aviso === null ? null : html`<p class="ejercicio">${aviso.toUpperCase()}</p>`}
+${aviso === null ? null : html`<aside class="ejercicio" aria-label="Aviso">${aviso.toUpperCase()}</aside>`}
 <header><div class="ancho">
 <h1><small>${proceso.instituto.nombre} · ${proceso.nombreLargo}</small>${titulo}${enMarca(contexto)}</h1>
 <p class="corte"><small>Corte de información número ${corte.numero}${corte.tipo === 'ultimo' ? ', el último' : ''}</small><strong><time datetime="${corte.iso}">${dia}, ${hora}</time></strong><small>hora local (${utc})</small></p>
