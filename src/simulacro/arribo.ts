@@ -46,7 +46,7 @@ const CAMINO = {
 const POR_TELEFONO = { urbana: 0.5, no_urbana: 0.14 } as const;
 /** Of the photographed ones, those that are also scanned when the envelope arrives. */
 const TAMBIEN_ESCANEADAS = 0.08;
-/** The last envelope arrives 17 hours after closing; then it is declared that the others will not. */
+/** The last envelopes arrive some hours before 11:00 of the next day; then it is declared that the others will not. */
 const ULTIMO_ARRIBO = 17 * 60;
 const DECLARACIONES = { desde: 17 * 60 + 30, hasta: 20 * 60 } as const;
 
@@ -100,7 +100,7 @@ function caminoDe(casilla: Casilla, semilla: number): Camino {
     : { conteo: logNormal(CONTEO[lugar], azar), viaje: logNormal(CAMINO[lugar], azar) };
   return {
     conteo: counted.conteo,
-    llegada: Math.min(counted.conteo + 10 + counted.viaje, ULTIMO_ARRIBO - azar.next() * 60),
+    llegada: Math.min(counted.conteo + 10 + counted.viaje, ULTIMO_ARRIBO - azar.next() * 300),
     telefono: !isModalidadSinCasilla(casilla.tipo) && azar.chance(POR_TELEFONO[lugar]),
     tambien: azar.chance(TAMBIEN_ESCANEADAS),
   };

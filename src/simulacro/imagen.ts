@@ -43,9 +43,13 @@ export async function renderActa(acta: ActaDibujada): Promise<Buffer> {
     y += RENGLON;
   }
   drawText(pagina, MARGEN, alto - 26, acta.leyenda, 2);
-  return sharp(pagina.puntos, { raw: { width: ANCHO, height: alto, channels: 1 } })
-    .jpeg({ quality: 30 })
-    .toBuffer();
+  return (
+    sharp(pagina.puntos, { raw: { width: ANCHO, height: alto, channels: 1 } })
+      // One channel: a page in grey is not a picture in three colours that happen to be equal.
+      .toColourspace('b-w')
+      .jpeg({ quality: 30, optimiseCoding: false })
+      .toBuffer()
+  );
 }
 
 function drawValue(pagina: ReturnType<typeof blankPagina>, y: number, lectura: Lectura): void {

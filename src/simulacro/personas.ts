@@ -33,7 +33,7 @@ export interface Plantilla {
 export const TAMANO = { capturistas: 150, verificadores: 20 } as const;
 
 const CCV = 'CCV-01';
-const RITMO = { captura: 2900, verificacion: 500 } as const;
+const RITMO = { captura: 2900, verificacion: 400 } as const;
 
 /** The people of the CCV. */
 export function createPlantilla(
