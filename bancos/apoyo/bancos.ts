@@ -1,0 +1,144 @@
+/** Every bench: what it measures, with which programs, and the numbers that it must reach. */
+
+/** One line that a bench wrote. */
+export type Linea = Readonly<Record<string, string | number | null>>;
+
+export interface Programa {
+  /** in bancos/ */
+  readonly archivo: string;
+  readonly args: readonly string[];
+  /** arguments with which it ends soon */
+  readonly rapido: readonly string[];
+}
+
+export interface Cifra {
+  readonly que: string;
+  readonly unidad: 's' | 'MiB' | 'por segundo' | '';
+  /** the number in a line, or null if it is not there */
+  readonly de: (linea: Linea) => number | null;
+  readonly meta: { readonly tipo: 'menos de' | 'al menos'; readonly valor: number } | null;
+}
+
+export interface Banco {
+  readonly nombre: string;
+  readonly que: string;
+  readonly programas: readonly Programa[];
+  readonly cifras: readonly Cifra[];
+}
+
+const ESTADO = 19_500;
+const PAIS = 515_612;
+
+export const BANCOS: readonly Banco[] = [
+  {
+    nombre: 'capturas',
+    que: 'capturas por segundo con 32 personas a la vez, y qué parte son de las mismas sentencias solas',
+    programas: [{ archivo: 'capturas.ts', args: ['960', '12'], rapido: ['64', '2'] }],
+    cifras: [
+      cifra('servicio', 'por segundo', 'servicioPorSegundo'),
+      cifra('sentencias solas', 'por segundo', 'sentenciasPorSegundo'),
+      { ...cifra('servicio entre sentencias solas', '', 'razon'), meta: { tipo: 'al menos', valor: 0.5 } },
+    ],
+  },
+  {
+    nombre: 'corte-base',
+    que: 'un corte desde la base de datos, con todo: JSON, CSV, ZIP, HTML, manifiesto y apuntador',
+    programas: [
+      { archivo: 'corte-base.ts', args: [`${ESTADO}`, '5'], rapido: ['1500', '2'] },
+      { archivo: 'corte-base.ts', args: [`${PAIS}`, '3'], rapido: ['3000', '2'] },
+    ],
+    cifras: [ESTADO, PAIS].flatMap((actas) => cifrasDeCorte(actas, ['primero', 'siguiente'])),
+  },
+  {
+    nombre: 'corte',
+    que: 'un corte desde renglones inventados al vuelo, sin base de datos',
+    programas: [
+      ...Array.from({ length: 3 }, () => ({ archivo: 'corte.ts', args: [`${ESTADO}`], rapido: ['1500'] })),
+      { archivo: 'corte.ts', args: [`${PAIS}`], rapido: ['3000'] },
+    ],
+    cifras: [ESTADO, PAIS].flatMap((actas) => [
+      deCorte(actas, 'primer corte', 's', (linea) => linea.segundosPrimero),
+      deCorte(actas, 'corte siguiente', 's', (linea) => linea.segundosSiguiente),
+      deCorte(actas, 'memoria', 'MiB', (linea) => linea.memoriaPicoMiB),
+    ]),
+  },
+  {
+    nombre: 'campeche',
+    que: '«prep reproducir» con las cuatro elecciones de Campeche 2021',
+    programas: [{ archivo: 'campeche.ts', args: ['3'], rapido: ['1'] }],
+    cifras: [{ ...cifra('las cuatro elecciones', 's', 'segundos'), meta: { tipo: 'menos de', valor: 60 } }],
+  },
+  {
+    nombre: 'revisar',
+    que: '«prep revisar» con 170,000 renglones de 60 columnas',
+    programas: Array.from({ length: 3 }, () => ({
+      archivo: 'revisar.ts',
+      args: ['170000'],
+      rapido: ['5000'],
+    })),
+    cifras: ['limpias', 'entre_comillas'].flatMap((celdas) => [
+      {
+        ...inCase(cifra(`celdas ${celdas.replace('_', ' ')}`, 's', 'segundos'), 'celdas', celdas),
+        meta: { tipo: 'menos de' as const, valor: 5 },
+      },
+      {
+        ...inCase(cifra(`celdas ${celdas.replace('_', ' ')}`, 'MiB', 'memoriaMb'), 'celdas', celdas),
+        meta: { tipo: 'menos de' as const, valor: 300 },
+      },
+      inCase(cifra('  entre solo leerlas', '', 'razon'), 'celdas', celdas),
+    ]),
+  },
+  {
+    nombre: 'michoacan',
+    que: 'procesos/michoacan-2027: cargarlo, el corte en ceros y uno con sus 19,288 actas',
+    programas: Array.from({ length: 3 }, () => ({ archivo: 'michoacan.ts', args: [], rapido: [] })),
+    cifras: [
+      cifra('leer y validar los archivos', 's', 'leerProceso'),
+      cifra('crear y arrancar PostgreSQL', 's', 'crearServidor'),
+      cifra('aplicar las migraciones', 's', 'aplicarMigraciones'),
+      cifra('cargar las actas', 's', 'cargarActas'),
+      { ...cifra('corte en ceros', 's', 'corteEnCeros'), meta: { tipo: 'menos de', valor: 3 } },
+      { ...cifra('corte con todas', 's', 'corteConTodas'), meta: { tipo: 'menos de', valor: 3 } },
+    ],
+  },
+];
+
+function cifra(que: string, unidad: Cifra['unidad'], nombre: string): Cifra {
+  return { que, unidad, de: (linea) => numberOf(linea[nombre]), meta: null };
+}
+
+/** The same number, only in the lines of a case. */
+function inCase(one: Cifra, nombre: string, valor: string | number): Cifra {
+  return { ...one, de: (linea) => (linea[nombre] === valor ? one.de(linea) : null) };
+}
+
+function cifrasDeCorte(actas: number, casos: readonly string[]): readonly Cifra[] {
+  return [
+    ...casos.map((caso) =>
+      deCorte(actas, caso === 'primero' ? 'primer corte' : 'corte siguiente', 's', (linea) =>
+        linea.caso === caso ? linea.segundos : null,
+      ),
+    ),
+    deCorte(actas, 'memoria', 'MiB', (linea) => linea.memoriaPicoMiB),
+  ];
+}
+
+/** A corte of the state has 3 s, and one of the country 90 s and 2 GiB. */
+function deCorte(
+  actas: number,
+  que: string,
+  unidad: 's' | 'MiB',
+  valor: (linea: Linea) => Linea[string] | undefined,
+): Cifra {
+  const limite = unidad === 'MiB' ? 2048 : actas === ESTADO ? 3 : 90;
+  return {
+    que: `${actas.toLocaleString('es-MX')} actas: ${que}`,
+    unidad,
+    de: (linea) => (linea.actas === actas ? numberOf(valor(linea)) : null),
+    meta: { tipo: 'menos de', valor: limite },
+  };
+}
+
+function numberOf(value: Linea[string] | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
