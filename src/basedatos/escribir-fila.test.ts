@@ -4,7 +4,6 @@ import type { Imagen } from '../dominio/acta.ts';
 import { classify, limiteDeVotos } from '../dominio/contabilizacion.ts';
 import { type ActaEsperada, camposDe, camposDeVotos } from '../dominio/eleccion.ts';
 import type { Lectura } from '../dominio/lectura.ts';
-import type { Proceso } from '../proceso/proceso.ts';
 import { columnasDeBase } from './escribir-columnas.ts';
 import type { EspecificacionDeBase } from './escribir-especificacion.ts';
 import { type ActaDeCorte, createEscritorDeFilas } from './escribir-fila.ts';
@@ -17,7 +16,7 @@ const IMAGEN: Imagen = {
   momento: '2027-06-07T01:00:00.000Z',
 };
 
-let proceso: Proceso;
+let proceso: Awaited<ReturnType<typeof loadMinimo>>;
 beforeAll(async () => {
   proceso = await loadMinimo();
 });

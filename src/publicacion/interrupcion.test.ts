@@ -3,7 +3,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Disco, openDisco } from './disco.ts';
 import { failingDisco, sinEspacio } from './pruebas/disco-que-falla.ts';
@@ -76,7 +76,7 @@ describe('the machine stops', () => {
   test.each([0.02, 0.3, 0.6, 0.85, 0.97, 1])('killed for real at %d of the way', (part) => {
     const { raiz, almacen } = publicacion;
     const paso = Math.max(1, Math.floor(pasos.length * part));
-    const script = join(import.meta.dirname, 'pruebas', 'publicar-aparte.ts');
+    const script = fileURLToPath(new URL('./pruebas/publicar-aparte.ts', import.meta.url));
     const killed = spawnSync(process.execPath, [script, raiz, almacen, '2', String(paso)]);
     expect(killed.signal).toBe('SIGKILL');
     expect(checkedActual(raiz)?.corte.numero).toBe(paso === pasos.length ? 2 : 1);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -285,7 +286,7 @@ describe('the same position gives the same bytes', () => {
       const child = spawnSync(
         process.execPath,
         [
-          join(import.meta.dirname, 'pruebas', 'publicar-aparte.ts'),
+          fileURLToPath(new URL('./pruebas/publicar-aparte.ts', import.meta.url)),
           `${publicacion.raiz}-${i}`,
           publicacion.almacen,
         ],
