@@ -45,10 +45,9 @@ export type { Autoria } from './escritura.ts';
 export { type Evento, type Flujo, toEventoActa } from './evento.ts';
 export { ErrorDeBase, type FallaBase } from './fallas.ts';
 export type { Anotada, Nota } from './flujo.ts';
-export type { Corte, FilaEstado, FilaResultado, Filtro, Instantanea } from './instantanea.ts';
+export type { Corte, FilaResultado, Instantanea } from './instantanea.ts';
 export type { Revision, Tramo } from './lectura-del-log.ts';
-export type { Cola } from './proyeccion.ts';
-export type { Diferencia, ModoDeReconstruccion, Reconstruccion } from './reconstruir.ts';
+export type { ModoDeReconstruccion, Reconstruccion } from './reconstruir.ts';
 export type { OnSeq, Suscripcion } from './vigia.ts';
 
 export interface Bitacora {

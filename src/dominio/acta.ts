@@ -248,8 +248,6 @@ export type EventoActa =
       };
     };
 
-export type TipoEvento = EventoActa['tipo'];
-
 /**
  * The state after a fact.
  *
