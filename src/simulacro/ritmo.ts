@@ -16,7 +16,7 @@ export interface Ritmo {
 }
 
 /** Real milliseconds of delay that a pause of the machine may leave and are still recovered. */
-const ATRASO_RECUPERABLE = 500;
+const ATRASO_RECUPERABLE = 2000;
 
 /**
  * @param velocidad simulated milliseconds per real one; `Infinity` waits for nothing
