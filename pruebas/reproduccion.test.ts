@@ -4,7 +4,7 @@
  * through everything with `./prep reproducir`.
  */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -29,6 +29,8 @@ import { datosCompartidos, describeSiHay } from './apoyo/disponible.ts';
 let carpeta: string;
 beforeAll(() => {
   carpeta = mkdtempSync(join(tmpdir(), 'prep-reproduccion-'));
+  // As root the server runs as another user, who has to be able to enter.
+  chmodSync(carpeta, 0o755);
 });
 afterAll(() => rmSync(carpeta, { recursive: true, force: true }));
 

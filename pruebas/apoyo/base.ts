@@ -9,7 +9,7 @@
  * `disco: 'seguro'`. Each test that needs to begin from nothing can open another one.
  */
 
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -48,6 +48,8 @@ const PEQUENO = { shared_buffers: '32MB', max_wal_size: '256MB' };
 export async function withBase(opciones: OpcionesDePrueba = {}): Promise<BaseDePrueba> {
   await removeAbandoned();
   const datos = mkdtempSync(join(tmpdir(), `${PREFIJO}${process.pid}-`));
+  // As root the server runs as another user, who has to be able to enter.
+  chmodSync(datos, 0o755);
   const avisos: string[] = [];
   const opened = await openBase({
     datos,
