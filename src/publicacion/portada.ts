@@ -5,10 +5,11 @@
 import type { Eleccion } from '../dominio/eleccion.ts';
 import { CARPETA_CORTES } from './carpeta.ts';
 import type { Contexto } from './contexto.ts';
+import { renderDocumento } from './documento.ts';
 import { NOMBRE_ESTILO } from './estilo.ts';
 import { html } from './html.ts';
 import { ARCHIVO_MANIFIESTO } from './manifiesto.ts';
-import { renderCifrasDeAvance, renderDocumento } from './pagina.ts';
+import { renderCifrasDeAvance } from './pagina-avance.ts';
 import type { Actas } from './resultados.ts';
 
 export function renderPortada(

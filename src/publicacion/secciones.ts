@@ -33,11 +33,6 @@ export interface Secciones {
   finish(): readonly ResumenDeSeccion[];
 }
 
-interface Abierta {
-  readonly actas: ActaClasificada[];
-  readonly faltan: { actas: number };
-}
-
 export function createSecciones(
   contexto: Contexto,
   eleccion: Eleccion,
@@ -49,7 +44,8 @@ export function createSecciones(
     const key = seccionDe(casilla);
     sizes.set(key, (sizes.get(key) ?? 0) + 1);
   }
-  const open = new Map<string, Abierta>();
+  /** actas of each section of which some are still to come */
+  const open = new Map<string, ActaClasificada[]>();
   const resumenes: ResumenDeSeccion[] = [];
   const writeActa = createEscritorDeActas(eleccion, contexto);
 
@@ -64,15 +60,14 @@ export function createSecciones(
       const seccion = seccionDe(clasificada.acta.esperada.casilla);
       const size = sizes.get(seccion);
       if (size === undefined) throw new Error(`section that is not in the catalogue: ${seccion}`);
-      const abierta = open.get(seccion) ?? { actas: [], faltan: { actas: size } };
-      abierta.actas.push(clasificada);
-      abierta.faltan.actas -= 1;
-      if (abierta.faltan.actas > 0) {
-        open.set(seccion, abierta);
+      const actas = open.get(seccion) ?? [];
+      actas.push(clasificada);
+      if (actas.length < size) {
+        open.set(seccion, actas);
         return;
       }
       open.delete(seccion);
-      close(seccion, abierta.actas);
+      close(seccion, actas);
     },
     finish() {
       if (open.size > 0) throw new Error(`sections without all their actas: ${[...open.keys()].join(', ')}`);
