@@ -12,7 +12,7 @@ import { createEscritorDeActas } from './acta-json.ts';
 import type { ActaClasificada } from './clasificar.ts';
 import { avisoDe, type Contexto, identificacionDeEleccion } from './contexto.ts';
 import { addActaToCuenta, type Cuenta, emptyCuenta } from './cuenta.ts';
-import { actasDe, type Resultados, resultadosDe, resultadosRpDe } from './resultados.ts';
+import { type Alcance, actasDe, type Resultados, resultadosDe, resultadosRpDe } from './resultados.ts';
 
 /** What the JSON of a territory says of its sections. */
 export interface ResumenDeSeccion {
@@ -145,13 +145,25 @@ function sumActas(eleccion: Eleccion, actas: readonly ActaClasificada[]): Cuenta
   return cuenta;
 }
 
+/** What each territory runs, asked once: there are many sections in each. */
+const alcances = new WeakMap<Eleccion, Map<string, Alcance>>();
+
 /** A section is in one territory; only the one of the actas without section may be in several. */
-function alcanceDe(eleccion: Eleccion, territorios: ReadonlySet<string>) {
-  const registros = new Set([...territorios].map((id) => territorioDeRegistro(eleccion, id)));
+function alcanceDe(eleccion: Eleccion, territorios: ReadonlySet<string>): Alcance {
+  const known = alcances.get(eleccion) ?? new Map<string, Alcance>();
+  alcances.set(eleccion, known);
+  const key = [...territorios].sort().join(' ');
+  const alcance = known.get(key) ?? makeAlcance(eleccion, [...territorios]);
+  known.set(key, alcance);
+  return alcance;
+}
+
+function makeAlcance(eleccion: Eleccion, territorios: readonly string[]): Alcance {
+  const registros = new Set(territorios.map((id) => territorioDeRegistro(eleccion, id)));
   const [registro] = territorios;
   return {
     registro: registros.size === 1 && registro !== undefined ? registro : null,
-    opciones: new Set([...territorios].flatMap((id) => opcionesDe(eleccion, id).map(({ clave }) => clave))),
+    opciones: new Set(territorios.flatMap((id) => opcionesDe(eleccion, id).map(({ clave }) => clave))),
     partidos: null,
   };
 }
