@@ -1,5 +1,5 @@
 /**
- * Drives one acta of a real night through every phase with virtual people, at the times that the file gives:
+ * Drives the actas of a real night through every phase with virtual people, at the times that the file gives:
  * acopio, image, two blind captures, verification; or sin acta, or fuera de catálogo.
  */
 
@@ -8,6 +8,7 @@ import type { Fila } from '../basedatos/leer-fila.ts';
 import type { EntregaDeImagen } from '../digitalizacion/servicio.ts';
 import { type Digitalizacion, type Instante, type Origen, TIPOS_DOCUMENTO } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import type { Lecturas } from '../dominio/consolidacion.ts';
 import type { Lectura } from '../dominio/lectura.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import type { Fases } from '../servidor/fases.ts';
@@ -19,10 +20,14 @@ export interface Reloj {
   ahora: Instante;
 }
 
-/** Offset and leyenda of the night being reproduced. */
-export interface Contexto {
+/** One of the three moments in the life of an acta: its services and their clock. */
+export interface Momento {
   readonly fases: Fases;
   readonly reloj: Reloj;
+}
+
+/** What is known of the night being reproduced. */
+export interface Contexto extends Momento {
   readonly eleccion: string;
   readonly titulo: string;
   /** hours from UTC of the times of the file */
@@ -35,28 +40,79 @@ const CCV = 'CCV001';
 const CATD = 'CATD001';
 const LEYENDA = 'REPRODUCCION';
 
-/** Makes everything happen that the published row says. Throws when a phase refuses: the plan was wrong. */
-export async function driveActa(
-  contexto: Contexto,
-  acta: IdActa,
-  fila: Fila,
-  tecleado: Tecleado,
+/** What happens to one acta, in its three moments, in this order. Each throws when a phase refuses. */
+export interface Recorrido {
+  /** acopio and image, or the only thing that happens to an acta that is not captured */
+  readonly arrive: (contexto: Contexto) => Promise<void>;
+  readonly capture: (contexto: Contexto) => Promise<void>;
+  readonly verify: (contexto: Contexto) => Promise<void>;
+}
+
+/**
+ * Runs everything that happens to each acta. While one is captured the next arrives and the one before is verified,
+ * as in any night: alone, each would spend its time waiting for the disk. They arrive one by one, so the queue gives
+ * the acta whose turn it is.
+ *
+ * @param contextos one for each moment: each has its own clock, because they are at different hours at once
+ * @param onActa called when each begins
+ */
+export async function driveActas(
+  recorridos: readonly Recorrido[],
+  contextos: readonly [Contexto, Contexto, Contexto],
+  onActa: () => void,
 ): Promise<void> {
-  const { fases, reloj } = contexto;
-  if (fila.estado === 'sin_acta') {
-    reloj.ahora = contexto.corte;
-    expectDone(
-      await fases.acopio.declararSinActa({
-        acta,
-        persona: 'coordinador-catd',
-        confirma: 'coordinador-ccv',
-        lugar: CATD,
-        motivo: fila.motivoSinActa ?? 'paquete_no_entregado',
-      }),
-    );
-    return;
+  const [first, second, third] = contextos;
+  for (let i = 0; i < recorridos.length + 2; i += 1) {
+    if (i < recorridos.length) onActa();
+    await Promise.all([
+      recorridos[i]?.arrive(first),
+      recorridos[i - 1]?.capture(second),
+      recorridos[i - 2]?.verify(third),
+    ]);
   }
-  const imagen = await drawImagen(contexto, fila, Object.entries(tecleado.lecturas));
+}
+
+const NOTHING = async () => {};
+
+/** Everything that the published row says of an acta of the catalogue. */
+export function recorridoDe(acta: IdActa, fila: Fila, { lecturas }: Tecleado): Recorrido {
+  if (fila.estado === 'sin_acta') {
+    return { arrive: (contexto) => declareSinActa(contexto, acta, fila), capture: NOTHING, verify: NOTHING };
+  }
+  return {
+    arrive: (contexto) => receive(contexto, acta, fila, lecturas),
+    capture: (contexto) => captureTwice(contexto, acta, fila, lecturas),
+    // Campeche published captured actas that were never verified: those have no time of verification.
+    verify: (contexto) =>
+      typeof fila.verificacion === 'object' ? verify(contexto, acta, fila.verificacion) : NOTHING(),
+  };
+}
+
+/** That of an acta that matches no approved casilla. */
+export function recorridoFueraDeCatalogo(fila: Fila): Recorrido {
+  return {
+    arrive: (contexto) => registerFueraDeCatalogo(contexto, fila),
+    capture: NOTHING,
+    verify: NOTHING,
+  };
+}
+
+async function declareSinActa({ fases, reloj, corte }: Contexto, acta: IdActa, fila: Fila): Promise<void> {
+  reloj.ahora = corte;
+  expectDone(
+    await fases.acopio.declararSinActa({
+      acta,
+      persona: 'coordinador-catd',
+      confirma: 'coordinador-ccv',
+      lugar: CATD,
+      motivo: fila.motivoSinActa ?? 'paquete_no_entregado',
+    }),
+  );
+}
+
+async function receive(contexto: Contexto, acta: IdActa, fila: Fila, lecturas: Lecturas): Promise<void> {
+  const { fases, reloj } = contexto;
+  const imagen = await drawImagen(contexto, fila, Object.entries(lecturas));
   reloj.ahora = instantOf(fila.acopio, contexto);
   const entrega = entregaOf(fila, imagen);
   if (entrega.origen === 'CATD') {
@@ -71,30 +127,33 @@ export async function driveActa(
     );
   }
   expectDone(await fases.digitalizacion.recibir({ ...entrega, acta }));
+}
 
+async function captureTwice(contexto: Contexto, acta: IdActa, fila: Fila, lecturas: Lecturas): Promise<void> {
+  const { fases, reloj } = contexto;
   reloj.ahora = instantOf(fila.captura, contexto);
   for (const persona of ['capturista-a', 'capturista-b']) {
     const tarea = expectDone(await fases.captura.siguiente({ persona, lugar: CCV }));
     if (tarea?.acta !== acta)
       throw new Error(`${persona} got ${tarea?.acta ?? 'nothing'} instead of ${acta}`);
-    expectDone(await fases.captura.registrar({ acta, persona, lugar: CCV, lecturas: tecleado.lecturas }));
+    expectDone(await fases.captura.registrar({ acta, persona, lugar: CCV, lecturas }));
   }
+}
 
-  // Campeche published captured actas that were never verified: those have no time of verification.
-  if (typeof fila.verificacion !== 'object') return;
-  reloj.ahora = instantOf(fila.verificacion, contexto);
+async function verify(contexto: Contexto, acta: IdActa, hora: MarcaTiempo): Promise<void> {
+  const { fases, reloj } = contexto;
+  reloj.ahora = instantOf(hora, contexto);
   const verificador = { acta, persona: 'verificador', lugar: CCV };
   expectDone(await fases.verificacion.tomar(verificador));
   expectDone(await fases.verificacion.verificar(verificador));
 }
 
-/** Registers an acta that matches no approved casilla. */
-export async function driveFueraDeCatalogo(contexto: Contexto, fila: Fila): Promise<void> {
+async function registerFueraDeCatalogo(contexto: Contexto, fila: Fila): Promise<void> {
   const { fases, reloj } = contexto;
   const acopio = instantOf(fila.acopio, contexto);
-  reloj.ahora = acopio;
   // Its published hash keeps apart images that would otherwise be drawn alike.
   const imagen = await drawImagen(contexto, fila, []);
+  reloj.ahora = acopio;
   expectDone(
     await fases.digitalizacion.registrarFueraDeCatalogo({
       ...entregaOf(fila, imagen),

@@ -19,7 +19,15 @@ import { takeCorte } from '../publicacion/servicio.ts';
 import { createFases } from '../servidor/fases.ts';
 import { readAjustes } from './ajustes-de-noche.ts';
 import { compareCorte } from './comparar.ts';
-import { type Contexto, driveActa, driveFueraDeCatalogo, type Reloj } from './conducir.ts';
+import {
+  type Contexto,
+  driveActas,
+  type Momento,
+  type Recorrido,
+  type Reloj,
+  recorridoDe,
+  recorridoFueraDeCatalogo,
+} from './conducir.ts';
 import { type CorteReproducido, formatCorte, type NocheReproducida } from './informe.ts';
 import { leerNoches } from './leer-noche.ts';
 import { type CorteOficial, type FilaConLlave, type NocheOficial, repeatedClaves } from './noche.ts';
@@ -126,7 +134,12 @@ async function reproduceCortes(
     momento: reloj.ahora,
   });
   if (!registered.ok) return registered;
-  const fases = createFases(bitacora, proceso, openAlmacen(imagenes), () => reloj.ahora);
+  const almacen = openAlmacen(imagenes);
+  const createMomento = (): Momento => {
+    const own: Reloj = { ahora: reloj.ahora };
+    return { reloj: own, fases: createFases(bitacora, proceso, almacen, () => own.ahora) };
+  };
+  const [llegada, captura, verificacion] = [createMomento(), createMomento(), createMomento()];
 
   const seen = new Set<string>();
   const sustituidos = new Map<string, ReadonlyMap<string, Sustitucion>>();
@@ -135,21 +148,11 @@ async function reproduceCortes(
   const progress = createProgress(opciones, noche.clave, total);
   for (const [i, oficial] of noche.cortes.entries()) {
     const corte = instantOfCorte(oficial, noche);
-    const contexto: Contexto = {
-      fases,
-      reloj,
-      eleccion: noche.clave,
-      titulo: `${noche.nombre} ${noche.anio}`,
-      utc: noche.utc,
-      corte,
-    };
-    let nuevas = 0;
+    const recorridos: Recorrido[] = [];
     for (const { llave, fila } of newFilas(oficial, seen)) {
       seen.add(llave);
-      nuevas += 1;
-      progress.step();
       if (fila.estado === 'fuera_de_catalogo') {
-        await driveFueraDeCatalogo(contexto, fila);
+        recorridos.push(recorridoFueraDeCatalogo(fila));
         continue;
       }
       const acta = actas.get(llave);
@@ -161,14 +164,28 @@ async function reproduceCortes(
       }
       const tecleado = typeActa(proceso, acta, oficial, { llave, fila });
       sustituidos.set(llave, tecleado.sustituidos);
-      await driveActa(contexto, acta, fila, tecleado);
+      recorridos.push(recorridoDe(acta, fila, tecleado));
     }
+    const { clave: eleccion, nombre, anio, utc } = noche;
+    const at = (momento: Momento): Contexto => ({
+      ...momento,
+      eleccion,
+      titulo: `${nombre} ${anio}`,
+      utc,
+      corte,
+    });
+    await driveActas(recorridos, [at(llegada), at(captura), at(verificacion)], progress.step);
     reloj.ahora = corte;
     const tipo = i === noche.cortes.length - 1 ? 'ultimo' : 'intermedio';
     const own = await publish({ base, proceso, reloj, tipo, publicacion, imagenes });
     if (!own.ok) return own;
     const cotejo = await compareCorte(oficial, own.value, sustituidos, orden);
-    const result = { archivo: oficial.archivo, momento: oficial.corte.texto, nuevas, cotejo };
+    const result = {
+      archivo: oficial.archivo,
+      momento: oficial.corte.texto,
+      nuevas: recorridos.length,
+      cotejo,
+    };
     reproduced.push(result);
     opciones.avisar(`${noche.clave}${formatCorte(result)}`);
   }
