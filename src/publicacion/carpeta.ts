@@ -84,16 +84,16 @@ export function openCarpeta(
   return {
     write(ruta, contenido) {
       const bytes = Buffer.from(contenido);
-      const path = join(temporal, ruta);
+      const path = `${temporal}/${ruta}`;
       ensureFolder(path);
       disco.write(path, bytes, fecha);
       return register(ruta, bytes);
     },
     writeShared(ruta, contenido) {
       const bytes = Buffer.from(contenido);
-      const path = join(temporal, ruta);
+      const path = `${temporal}/${ruta}`;
       ensureFolder(path);
-      const before = previa === null ? null : join(previa, ruta);
+      const before = previa === null ? null : `${previa}/${ruta}`;
       // The bytes are compared, not a remembered hash: a file that the disk spoiled is not carried on.
       const same = before !== null && disco.read(before)?.equals(bytes) === true;
       if (!same || disco.link(before, path) === 'imposible') disco.write(path, bytes, fecha);

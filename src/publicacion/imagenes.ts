@@ -4,7 +4,7 @@
  */
 
 import { hash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { imagePath } from '../comun/imagenes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { CARPETA_IMAGENES } from './acta-json.ts';
@@ -41,11 +41,10 @@ export function openImagenes(disco: Disco, almacen: string, raiz: string, fecha:
 
   return {
     publish(sha256, acta) {
+      const names = namesIn(sha256.slice(0, 2));
+      if (names.has(`${sha256}.jpg`)) return ok(null);
       const path = imagePath(sha256);
-      const [folder = '', name = ''] = path.split('/');
-      const names = namesIn(folder);
-      if (names.has(name)) return ok(null);
-      const source = join(almacen, path);
+      const source = `${almacen}/${path}`;
       const bytes = disco.read(source);
       if (bytes === null) {
         return refuse(
@@ -59,14 +58,16 @@ export function openImagenes(disco: Disco, almacen: string, raiz: string, fecha:
           `La imagen ${sha256} del acta ${acta} no tiene los bytes que dice su nombre. Este corte no se publicó y sigue vigente el anterior; recupere la imagen de su respaldo.`,
         );
       }
-      const target = join(destino, path);
+      const target = `${destino}/${path}`;
       if (disco.link(source, target) === 'imposible') {
-        const temporal = join(destino, folder, `.tmp-${name}`);
+        const temporal = join(dirname(target), `.tmp-${basename(target)}`);
         disco.remove(temporal);
         disco.write(temporal, bytes, fecha);
+        // The next corte takes an image that has its name for published: the name comes after the bytes.
+        disco.sync(temporal);
         disco.rename(temporal, target);
       }
-      names.add(name);
+      names.add(basename(target));
       added.push(target);
       return ok(null);
     },
