@@ -348,8 +348,14 @@ function fullDisk(carpeta: string): { ok: false; error: Refusal<'DISCO_LLENO'> }
 }
 
 async function freeBytes(carpeta: string): Promise<'lleno' | 'con_espacio'> {
-  const { bavail, bsize } = await statfs(carpeta);
-  return bavail * bsize < RESERVA_BYTES ? 'lleno' : 'con_espacio';
+  try {
+    const { bavail, bsize } = await statfs(carpeta);
+    return bavail * bsize < RESERVA_BYTES ? 'lleno' : 'con_espacio';
+  } catch (error) {
+    // A disk that is gone (unmounted, removed) is a database that does not answer, not one that is full.
+    if (error instanceof Error && 'syscall' in error) return 'con_espacio';
+    throw error;
+  }
 }
 
 function ignoreAbort(error: unknown): void {
