@@ -62,11 +62,13 @@ async function runBanco(banco: Banco, tamano: 'oficial' | 'rapido'): Promise<Res
   );
   printTable(juicios);
   if (tamano === 'oficial') {
+    // One text: the formatter of the repository would write a short list in one line, and JSON.stringify does not.
     const ordenes = banco.programas.map(({ archivo, args }) =>
       ['node', `bancos/${archivo}`, ...args].join(' '),
     );
+    const orden = ordenes.join('; ');
     const maquina = describeMaquina();
-    const result = { banco: banco.nombre, que: banco.que, fecha, maquina, carga, ordenes, juicios, lineas };
+    const result = { banco: banco.nombre, que: banco.que, fecha, maquina, carga, orden, juicios, lineas };
     mkdirSync(RESULTADOS, { recursive: true });
     writeFileSync(join(RESULTADOS, `${banco.nombre}.json`), `${JSON.stringify(result, null, 2)}\n`);
   }

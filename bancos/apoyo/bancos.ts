@@ -47,7 +47,7 @@ export const BANCOS: readonly Banco[] = [
       { archivo: 'corte-base.ts', args: [`${ESTADO}`, '5'], rapido: ['1500', '2'] },
       { archivo: 'corte-base.ts', args: [`${PAIS}`, '3'], rapido: ['3000', '2'] },
     ],
-    cifras: [ESTADO, PAIS].flatMap((actas) => cifrasDeCorte(actas, ['primero', 'siguiente'])),
+    cifras: [ESTADO, PAIS].flatMap((actas) => cifrasDeCorte(actas)),
   },
   {
     nombre: 'corte',
@@ -112,12 +112,10 @@ function inCase(one: Cifra, nombre: string, valor: string | number): Cifra {
   return { ...one, de: (linea) => (linea[nombre] === valor ? one.de(linea) : null) };
 }
 
-function cifrasDeCorte(actas: number, casos: readonly string[]): readonly Cifra[] {
+function cifrasDeCorte(actas: number): readonly Cifra[] {
   return [
-    ...casos.map((caso) =>
-      deCorte(actas, caso === 'primero' ? 'primer corte' : 'corte siguiente', 's', (linea) =>
-        linea.caso === caso ? linea.segundos : null,
-      ),
+    ...['en ceros', 'todo nuevo', 'siguiente'].map((caso) =>
+      deCorte(actas, caso, 's', (linea) => (linea.caso === caso ? linea.segundos : null)),
     ),
     deCorte(actas, 'memoria', 'MiB', (linea) => linea.memoriaPicoMiB),
   ];

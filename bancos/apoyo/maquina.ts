@@ -10,6 +10,8 @@ export interface Maquina {
   readonly procesador: string;
   readonly nucleos: number;
   readonly memoriaGiB: number;
+  /** `sistema`: that of the temporary files, with whatever else the machine does; `aparte`: another, of PREP_BANCO */
+  readonly disco: 'sistema' | 'aparte';
   readonly node: string;
   /** version of the package of the embedded server, or why there is none */
   readonly postgresql: string;
@@ -21,6 +23,7 @@ export function describeMaquina(): Maquina {
     procesador: cpus()[0]?.model.trim() ?? 'desconocido',
     nucleos: availableParallelism(),
     memoriaGiB: Math.round(totalmem() / 1024 ** 3),
+    disco: process.env.PREP_BANCO === undefined ? 'sistema' : 'aparte',
     node: process.version,
     postgresql: postgresVersion(),
   };
