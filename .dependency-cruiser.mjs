@@ -16,7 +16,8 @@ const HABITACIONES = {
 
   proceso: ['dominio', 'comun'],
   bitacora: ['dominio', 'comun'],
-  acceso: ['dominio', 'comun'],
+  // People and sessions are kept beside the log, and what happens to them is in it.
+  acceso: ['dominio', 'comun', 'proceso', 'bitacora'],
 
   // The official CSV and ZIP: publication writes it, the checker and the reproduction read it.
   basedatos: ['dominio', 'comun'],
