@@ -160,5 +160,6 @@ function makeResultado(
     capturada: at('02'),
     verificada: at('03'),
     cotejo: 0,
+    correcciones: [],
   };
 }

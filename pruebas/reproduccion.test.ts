@@ -221,5 +221,6 @@ function publishedOf(
     capturada: instant(fila.captura) ?? '',
     verificada: instant(fila.verificacion),
     cotejo: 0,
+    correcciones: [],
   };
 }

@@ -131,6 +131,7 @@ function resultadoDe(
     capturada: `2027-06-07T02:${minuto}:10.000Z`,
     verificada: `2027-06-07T02:${minuto}:59.999Z`,
     cotejo: acta.orden % 4 === 3 ? 1 : 0,
+    correcciones: [],
   };
 }
 

@@ -176,6 +176,7 @@ describe('the way of an acta (Anexo 13, num. 26)', () => {
       anterior: null,
       borrador: null,
       cotejo: 0,
+      correcciones: [],
       ronda: { motivo: 'inicial', campos: CAMPOS, capturas: [] },
       asignaciones: [],
     });
@@ -314,6 +315,7 @@ describe('an image that cannot be used', () => {
         anterior: null,
         borrador: null,
         cotejo: 0,
+        correcciones: [],
       },
     });
   });
@@ -505,6 +507,43 @@ describe('cotejo and correction: COTEJADA 0, 1, 2, 3', () => {
       borrador: null,
       resultado: { lecturas: { ...lecturas(CAMPOS), PAN: 99 }, verificada: instante(90) },
     });
+  });
+
+  it('keeps what each verified correction replaced, field by field, and when', () => {
+    expect(corregida).toMatchObject({
+      correcciones: [{ momento: instante(90), cambios: [{ campo: 'PAN', antes: 10, despues: 99 }] }],
+    });
+    const otraVez = seguir(
+      seguir(
+        corregida,
+        AHORA,
+        corregir('K', 'PAN', 'NULOS'),
+        ...tomarYCapturar('F', { NULOS: 'ILEGIBLE', PAN: 99 }),
+        ...tomarYCapturar('G', { NULOS: 'ILEGIBLE', PAN: 99 }),
+        asignarVerificacion('W'),
+      ),
+      instante(120),
+      verificar('W'),
+    );
+    expect(otraVez).toMatchObject({
+      correcciones: [
+        { momento: instante(90), cambios: [{ campo: 'PAN', antes: 10, despues: 99 }] },
+        { momento: instante(120), cambios: [{ campo: 'NULOS', antes: 10, despues: 'ILEGIBLE' }] },
+      ],
+    });
+  });
+
+  it('a first verification corrects nothing; a correction that says the same is kept without changes', () => {
+    expect(SITUACIONES.verificada).toMatchObject({ correcciones: [] });
+    const igual = seguir(
+      SITUACIONES.en_correccion,
+      AHORA,
+      ...tomarYCapturar('D'),
+      ...tomarYCapturar('E'),
+      asignarVerificacion('W'),
+      verificar('W'),
+    );
+    expect(igual).toMatchObject({ cotejo: 3, correcciones: [{ momento: AHORA, cambios: [] }] });
   });
 
   it('1 becomes 2 and 3 if it is corrected after all; 3 stays 3 when it is compared again', () => {

@@ -10,8 +10,9 @@
  * before the position of a published corte. Publication reads and never writes to an acta.
  */
 
-import { camposDeTercera, type Lecturas, type Ronda } from './consolidacion.ts';
+import { camposDeTercera, camposDistintos, type Lecturas, type Ronda } from './consolidacion.ts';
 import type { MotivoSinActa } from './contabilizacion.ts';
+import type { Lectura } from './lectura.ts';
 import { unreachable } from './result.ts';
 
 /** An instant in UTC as `2027-06-07T01:30:00.000Z`: comparable as text. */
@@ -70,6 +71,14 @@ export interface Resultado {
 /** COTEJADA: 0 not compared with the paper, 1 compared and equal, 2 being corrected, 3 corrected. */
 export type Cotejo = 0 | 1 | 2 | 3;
 
+/** A correction that was verified: what stopped being published, and what took its place. */
+export interface Correccion {
+  /** when it was verified */
+  readonly momento: Instante;
+  /** in printed order; empty when the acta was captured again and says the same */
+  readonly cambios: readonly { readonly campo: string; readonly antes: Lectura; readonly despues: Lectura }[];
+}
+
 /** What an acta with an image keeps whatever its phase. */
 export interface ConImagen {
   readonly acopio: Acopio;
@@ -92,6 +101,8 @@ export interface ConImagen {
   /** the last consolidated result, which the round in course completes or replaces field by field */
   readonly borrador: Resultado | null;
   readonly cotejo: Cotejo;
+  /** those that were verified, oldest first */
+  readonly correcciones: readonly Correccion[];
 }
 
 /** What an acta whose images could not be used keeps while it waits for another. */
@@ -286,7 +297,7 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
       if (estado.fase !== 'en_captura' && estado.fase !== 'en_conflicto' && estado.fase !== 'capturada') {
         return impossible(estado, evento);
       }
-      const { acopio, sobre, camposDelActa, imagenes, capturistas, anterior, cotejo } = estado;
+      const { acopio, sobre, camposDelActa, imagenes, capturistas, anterior, cotejo, correcciones } = estado;
       const { sha256, persona } = evento.datos;
       const rechazadas = [...estado.rechazadas, sha256];
       // Whoever decides on a conflict has seen its values; a capturista who returns an image has typed none.
@@ -302,6 +313,7 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
         anterior,
         borrador: null,
         cotejo,
+        correcciones,
       };
       const siguiente = imagenes.find((imagen) => !rechazadas.includes(imagen.sha256));
       return siguiente === undefined
@@ -377,6 +389,7 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
         anterior: null,
         borrador: null,
         cotejo: estado.cotejo === 2 ? 3 : estado.cotejo,
+        correcciones: [...estado.correcciones, ...correctionOf(estado, momento)],
       };
     }
     case 'recaptura_pedida': {
@@ -452,6 +465,7 @@ const SIN_PREVIO: Previo = {
   anterior: null,
   borrador: null,
   cotejo: 0,
+  correcciones: [],
 };
 
 /** Opens the capture of every field from the image in use: the acta is new, or its earlier image was wrong. */
@@ -482,6 +496,26 @@ function mergeResultado(
     capturada: momento,
     verificada: null,
   };
+}
+
+/** What a verification corrects of what was published; nothing when it is the first. */
+function correctionOf(
+  { anterior, resultado, camposDelActa }: Extract<EstadoActa, { fase: 'capturada' }>,
+  momento: Instante,
+): readonly Correccion[] {
+  if (anterior === null) return [];
+  const cambios = camposDistintos(camposDelActa, anterior.lecturas, resultado.lecturas).map((campo) => ({
+    campo,
+    antes: readingOf(anterior, campo),
+    despues: readingOf(resultado, campo),
+  }));
+  return [{ momento, cambios }];
+}
+
+function readingOf({ lecturas }: Resultado, campo: string): Lectura {
+  const lectura = lecturas[campo];
+  if (lectura === undefined) throw new Error(`a result that lacks the field ${campo}`);
+  return lectura;
 }
 
 function withoutPersona(asignaciones: readonly Asignacion[], persona: string): readonly Asignacion[] {

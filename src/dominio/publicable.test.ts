@@ -57,6 +57,7 @@ describe('what a corte shows of an acta', () => {
       capturada: AHORA,
       verificada: instante(45),
       cotejo: 0,
+      correcciones: [],
     } satisfies Publicable);
   });
 

@@ -2,7 +2,16 @@
  * What a corte shows of an acta: the last result that may be published, whatever is being done to it meanwhile.
  */
 
-import type { Acopio, ConImagen, Cotejo, EstadoActa, Imagen, Instante, Resultado } from './acta.ts';
+import type {
+  Acopio,
+  ConImagen,
+  Correccion,
+  Cotejo,
+  EstadoActa,
+  Imagen,
+  Instante,
+  Resultado,
+} from './acta.ts';
 import type { Ajustes } from './ajustes.ts';
 import type { Lecturas } from './consolidacion.ts';
 import type { MotivoSinActa } from './contabilizacion.ts';
@@ -17,6 +26,8 @@ export type Publicable =
       readonly capturada: Instante;
       readonly verificada: Instante | null;
       readonly cotejo: Cotejo;
+      /** of what had been published, oldest first */
+      readonly correcciones: readonly Correccion[];
     }
   | { readonly tipo: 'sin_acta'; readonly motivo: MotivoSinActa }
   | {
@@ -62,7 +73,7 @@ export function publicable(estado: EstadoActa, ajustes: Pick<Ajustes, 'publicaDe
 
 function fromResultado(
   resultado: Resultado | null,
-  acta: Pick<ConImagen, 'imagenes' | 'acopio' | 'sobre' | 'cotejo'>,
+  acta: Pick<ConImagen, 'imagenes' | 'acopio' | 'sobre' | 'cotejo' | 'correcciones'>,
 ): Publicable {
   if (resultado === null) return PENDIENTE;
   const imagen = acta.imagenes.find((candidate) => candidate.sha256 === resultado.imagen);
@@ -70,7 +81,8 @@ function fromResultado(
     throw new Error(`result of an image that the acta does not have: ${resultado.imagen}`);
   const { lecturas, capturada, verificada } = resultado;
   const acopio = acopioDe(imagen, acta);
-  return { tipo: 'acta', lecturas, imagen, acopio, capturada, verificada, cotejo: acta.cotejo };
+  const { cotejo, correcciones } = acta;
+  return { tipo: 'acta', lecturas, imagen, acopio, capturada, verificada, cotejo, correcciones };
 }
 
 /** The acopio of the route by which the image came (LEEME 40): the envelope at its CATD, or the photograph. */

@@ -156,6 +156,7 @@ function filaDe(eleccion: Eleccion, { id, orden, casilla, territorio }: ActaEspe
       capturada: momento,
       verificada: momento,
       cotejo: 0,
+      correcciones: [],
     },
   };
 }
