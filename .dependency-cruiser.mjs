@@ -14,6 +14,9 @@ const HABITACIONES = {
   dominio: [],
   comun: ['dominio'],
 
+  // The acta on paper: its measures and its drawing.
+  papel: ['dominio', 'comun', 'proceso'],
+
   proceso: ['dominio', 'comun'],
   bitacora: ['dominio', 'comun'],
   // People and sessions are kept beside the log, and what happens to them is in it.
