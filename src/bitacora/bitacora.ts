@@ -3,7 +3,7 @@
  * the same statement that moves the acta's state; everything shown is computed from these facts.
  */
 
-import type { Client, Pool } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import { loadedProceso, type ProcesoCargado, type ProcesoPorCargar, registerActas } from './carga.ts';
@@ -25,7 +25,7 @@ import type { Entorno } from './entorno.ts';
 import type { Autoria } from './escritura.ts';
 import type { Evento, Flujo } from './evento.ts';
 import type { FallaBase } from './fallas.ts';
-import { type Anotada, type Nota, note } from './flujo.ts';
+import { type Anotada, type Anotar, type Nota, note, noteWith } from './flujo.ts';
 import { type Corte, type Instantanea, readAt, readSnapshot } from './instantanea.ts';
 import { events, history, position, type Revision, type Tramo, verifyHashes } from './lectura-del-log.ts';
 import type { AjustesDeProyeccion } from './proyeccion.ts';
@@ -44,7 +44,7 @@ export type {
 export type { Autoria } from './escritura.ts';
 export { type Evento, type Flujo, toEventoActa } from './evento.ts';
 export { ErrorDeBase, type FallaBase } from './fallas.ts';
-export type { Anotada, Nota } from './flujo.ts';
+export type { Anotada, Anotar, Nota } from './flujo.ts';
 export type { Corte, FilaResultado, Instantanea } from './instantanea.ts';
 export type { Revision, Tramo } from './lectura-del-log.ts';
 export type { ModoDeReconstruccion, Reconstruccion } from './reconstruir.ts';
@@ -73,6 +73,11 @@ export interface Bitacora {
   ): Promise<Result<Registro, Refusal<C> | FallaDeMandato>>;
   /** Adds a fact that belongs to no acta. */
   note(nota: Nota): Promise<Result<Anotada, FallaBase | Refusal<'CLAVE_REUTILIZADA'>>>;
+  /** Changes rows of another room and adds the facts that say so, all or nothing: rows first, facts last. */
+  noteWith<T, E>(
+    flujo: Nota['flujo'],
+    body: (client: PoolClient, anotar: Anotar) => Promise<Result<T, E>>,
+  ): Promise<Result<T, E | FallaBase>>;
 
   /** Takes a corte: its fact, and every acta at its position. Close it after reading. */
   readSnapshot(corte: Corte): Promise<Result<Instantanea, FallaBase>>;
@@ -118,6 +123,7 @@ export function createBitacora({ pool, connect, disco, ajustes }: Partes): Bitac
     takeNext: (toma) => takeNext(entorno, toma),
     register: (registracion) => register(entorno, registracion),
     note: (nota) => note(entorno, nota),
+    noteWith: (flujo, body) => noteWith(entorno, flujo, body),
     readSnapshot: (corte) => readSnapshot(entorno, corte),
     readAt: (posicion) => readAt(entorno, posicion),
     position: () => position(entorno),

@@ -3,7 +3,7 @@
  * numbered within their flujo.
  */
 
-import type { ClientBase } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { type Entorno, guard, transaction } from './entorno.ts';
 import type { Autoria } from './escritura.ts';
@@ -37,8 +37,7 @@ export async function note(
   const { flujo, idempotencia } = nota;
   const result = await guard<Anotada, Refusal<'CLAVE_REUTILIZADA'>>(entorno, () =>
     transaction(entorno.pool, async (client) => {
-      // Those who add to one flujo take turns: each needs the number of the one before.
-      await client.query('select pg_advisory_xact_lock(hashtext($1))', [`prep.${flujo}`]);
+      await takeTurn(client, flujo);
       const previa = await findPrevia(client, idempotencia);
       if (previa !== null && previa.acta !== flujo) {
         return refuse(
@@ -58,6 +57,37 @@ export async function note(
   );
   if (result.ok) entorno.announce();
   return result;
+}
+
+/** Writes a fact of the flujo in the transaction of who was given it. */
+export type Anotar = (hecho: Omit<Hecho, 'flujo'>) => Promise<Anotada>;
+
+/**
+ * Changes rows of another room and adds the facts that say so, all or nothing. A failed result undoes it.
+ *
+ * @param body changes its rows first and writes its facts last: from the first fact on, nobody else can add to the
+ *   flujo until it ends, and whoever waited for a row meanwhile would stop them all
+ */
+export async function noteWith<T, E>(
+  entorno: Entorno,
+  flujo: Nota['flujo'],
+  body: (client: PoolClient, anotar: Anotar) => Promise<Result<T, E>>,
+): Promise<Result<T, E | FallaBase>> {
+  const result = await guard(entorno, () =>
+    transaction(entorno.pool, (client) =>
+      body(client, async (hecho) => {
+        await takeTurn(client, flujo);
+        return writeHecho(client, { ...hecho, flujo });
+      }),
+    ),
+  );
+  if (result.ok) entorno.announce();
+  return result;
+}
+
+/** Those who add to one flujo take turns: each needs the number of the one before. */
+async function takeTurn(client: ClientBase, flujo: Flujo): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtext($1))', [`prep.${flujo}`]);
 }
 
 async function findPrevia(client: ClientBase, clave: string | undefined) {

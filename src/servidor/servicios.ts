@@ -8,7 +8,7 @@ import type { Pool } from 'pg';
 import type { Aviso } from '../bitacora/aviso.ts';
 import { openBase } from '../bitacora/base.ts';
 import type { Bitacora } from '../bitacora/bitacora.ts';
-import { openAlmacen } from '../digitalizacion/almacen.ts';
+import { type Almacen, openAlmacen } from '../digitalizacion/almacen.ts';
 import type { Instante } from '../dominio/acta.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { loadProceso } from '../proceso/cargar.ts';
@@ -33,6 +33,10 @@ export interface OpcionesDeSistema {
 export interface Sistema {
   readonly proceso: Proceso;
   readonly bitacora: Bitacora;
+  /** for the tables of other rooms; those of the bitácora are written only by it */
+  readonly pool: Pool;
+  readonly almacen: Almacen;
+  readonly now: () => Instante;
   readonly fases: Fases;
   readonly publicador: Publicador;
   readonly carpetas: Carpetas;
@@ -90,10 +94,10 @@ export async function openSistema(opciones: OpcionesDeSistema): Promise<Result<S
     return registered;
   }
   const publicador = startPublicador({ proceso, url: url ?? urlOf(pool), datos, avisar, ...carpetas });
+  const almacen = openAlmacen(carpetas.imagenes);
   return ok({
-    proceso,
-    bitacora,
-    fases: createFases(bitacora, proceso, openAlmacen(carpetas.imagenes), now),
+    ...{ proceso, bitacora, pool, almacen, now },
+    fases: createFases(bitacora, proceso, almacen, now),
     publicador,
     carpetas,
     async close() {
