@@ -45,7 +45,7 @@ const HABITACIONES = {
   cli: TODO,
 };
 
-const PRUEBA = '[.]test[.]tsx?$|^pruebas/|^src/[^/]+/pruebas/';
+const PRUEBA = '[.]test[.]tsx?$|^pruebas/|^(src|web)/[^/]+/pruebas/';
 const NOMBRES = Object.keys(HABITACIONES).join('|');
 const QUE_COMPONEN = Object.keys(HABITACIONES)
   .filter((nombre) => HABITACIONES[nombre] === TODO)

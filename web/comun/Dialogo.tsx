@@ -1,0 +1,55 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+/**
+ * A modal dialog: the browser's own, which keeps the focus inside, makes the rest inert and gives the focus back.
+ * It is open while it is mounted. The control that should have the focus first carries `autoFocus`.
+ *
+ * @param alCerrar Escape, or null when the dialog must be answered.
+ */
+export function Dialogo({
+  titulo,
+  ancho = 'normal',
+  alCerrar,
+  children,
+}: {
+  readonly titulo: string;
+  readonly ancho?: 'normal' | 'ancho';
+  readonly alCerrar: (() => void) | null;
+  readonly children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const previous = document.activeElement;
+    if (element !== null && !element.open) element.showModal();
+    return () => {
+      element?.close();
+      // React has taken the dialog away before the browser could give the focus back.
+      if (previous instanceof HTMLElement && previous.isConnected) previous.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={ancho === 'ancho' ? 'dialogo dialogo-ancho' : 'dialogo'}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        alCerrar?.();
+      }}
+      // The keys of the screen below are not those of the dialog.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <div>
+        <h2 id={heading}>{titulo}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+/** The buttons of a dialog, the main one last. */
+export function PieDeDialogo({ children }: { readonly children: ReactNode }) {
+  return <div className="dialogo-pie">{children}</div>;
+}

@@ -1,0 +1,46 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+
+/** The longest reason that the server keeps. */
+const RAZON_MAXIMA = 500;
+
+/**
+ * Why something is asked, in the person's words. Enter sends, Shift+Enter begins another line.
+ */
+export function Razon({
+  etiqueta = 'Razón',
+  ayuda,
+  valor,
+  alCambiar,
+  autoFocus = false,
+  opcional = false,
+}: {
+  readonly etiqueta?: string;
+  readonly ayuda?: ReactNode;
+  readonly valor: string;
+  readonly alCambiar: (valor: string) => void;
+  readonly autoFocus?: boolean;
+  readonly opcional?: boolean;
+}) {
+  return (
+    <label className="entrada">
+      <span>{etiqueta}</span>
+      <textarea
+        rows={2}
+        maxLength={RAZON_MAXIMA}
+        value={valor}
+        required={!opcional}
+        // biome-ignore lint/a11y/noAutofocus: it is the first thing of a dialog that was just opened
+        autoFocus={autoFocus}
+        onChange={(event) => alCambiar(event.currentTarget.value)}
+        onKeyDown={sendWithEnter}
+      />
+      <small>{ayuda ?? 'Intro envía. Queda en la historia del acta.'}</small>
+    </label>
+  );
+}
+
+function sendWithEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}

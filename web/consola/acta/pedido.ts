@@ -1,0 +1,54 @@
+/**
+ * One thing asked of the server from a screen: whether it is on its way, and why it could not be. Asked again just
+ * as it was, it carries the same key, so that a retry after a fault of the network never does it twice.
+ */
+
+import { useRef, useState } from 'react';
+import type { Refusal } from '../../../src/dominio/result.ts';
+import { post, type Respuesta } from '../api.ts';
+
+export interface Pedido {
+  readonly enCurso: boolean;
+  readonly rechazo: Refusal | null;
+}
+
+export interface Pedidos extends Pedido {
+  /** Asks it, or waits for the answer of what was asked before: one thing at a time. */
+  pedir<T>(ruta: string, cuerpo?: unknown): Promise<Respuesta<T> | null>;
+  olvidar(): void;
+}
+
+const NADA: Pedido = { enCurso: false, rechazo: null };
+
+export function usePedido(): Pedidos {
+  const [pedido, setPedido] = useState(NADA);
+  const inFlight = useRef(false);
+  const last = useRef({ que: '', key: '' });
+
+  return {
+    ...pedido,
+    async pedir<T>(ruta: string, cuerpo: unknown = {}) {
+      if (inFlight.current) return null;
+      inFlight.current = true;
+      setPedido({ enCurso: true, rechazo: null });
+      const que = `${ruta} ${JSON.stringify(cuerpo)}`;
+      if (last.current.que !== que) last.current = { que, key: nuevaLlave() };
+      const answer = await post<T>(ruta, cuerpo, { idempotencia: last.current.key });
+      // What was answered is over, well or badly: the same words later are another thing.
+      if (answer.ok || answer.error.codigo !== 'SIN_RED') last.current = { que: '', key: '' };
+      inFlight.current = false;
+      setPedido(answer.ok ? NADA : { enCurso: false, rechazo: answer.error });
+      return answer;
+    },
+    olvidar: () => setPedido((now) => (now.rechazo === null ? now : NADA)),
+  };
+}
+
+/** A UUID, also where the browser has no `randomUUID` (an address without TLS). */
+function nuevaLlave(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

@@ -1,0 +1,126 @@
+/**
+ * How the screens ask the server: JSON both ways, and whatever cannot be is a value, never an exception.
+ *
+ * A request without a session (401 SIN_SESION) opens the dialog to log in over the present screen, waits, and is
+ * made again: the screen that asked never notices. Without network the value is SIN_RED; asking again with the same
+ * key of idempotency is always right.
+ */
+
+import type { CABECERA_IDEMPOTENCIA, Rechazo } from '../../src/acceso/ruta.ts';
+import { ok, type Refusal, type Result, refuse } from '../../src/dominio/result.ts';
+
+export type Respuesta<T> = Result<T, Refusal>;
+
+export interface Opciones {
+  /** UUID of this thing that is asked; a retry carries the same one */
+  readonly idempotencia?: string | undefined;
+  /** `dejar`: a 401 is the answer, nobody is asked to log in */
+  readonly sinSesion?: 'reentrar' | 'dejar' | undefined;
+}
+
+const IDEMPOTENCIA: typeof CABECERA_IDEMPOTENCIA = 'x-idempotencia';
+const ESPERA_MAXIMA_MS = 20_000;
+
+/** What logs in again: answers whether there is a session. */
+export type Reentrar = () => Promise<'dentro' | 'fuera'>;
+
+let csrf = '';
+let reentrar: Reentrar = async () => 'fuera';
+
+/** The token of the session, which goes back in everything that is not a GET. */
+export function usarCsrf(token: string): void {
+  csrf = token;
+}
+
+/** Who opens the dialog when the session has ended. */
+export function alTerminarLaSesion(handler: Reentrar): void {
+  reentrar = handler;
+}
+
+export function get<T>(ruta: string, opciones: Opciones = {}): Promise<Respuesta<T>> {
+  return pedir('GET', ruta, undefined, opciones);
+}
+
+export function post<T>(ruta: string, cuerpo: unknown = {}, opciones: Opciones = {}): Promise<Respuesta<T>> {
+  return pedir('POST', ruta, cuerpo, opciones);
+}
+
+export function put<T>(ruta: string, cuerpo: unknown, opciones: Opciones = {}): Promise<Respuesta<T>> {
+  return pedir('PUT', ruta, cuerpo, opciones);
+}
+
+export function borrar<T>(ruta: string, opciones: Opciones = {}): Promise<Respuesta<T>> {
+  return pedir('DELETE', ruta, undefined, opciones);
+}
+
+/** The address of an acta in a route, whatever its key has. */
+export function rutaDeActa(prefijo: string, acta: string, accion = ''): string {
+  return `${prefijo}/${encodeURIComponent(acta)}${accion === '' ? '' : `/${accion}`}`;
+}
+
+/** Whether the same request may do better in a while: what failed is the network or the server, not what was asked. */
+export function esPasajero({ codigo }: Refusal): boolean {
+  return (
+    codigo === 'SIN_RED' || codigo === 'BASE_NO_DISPONIBLE' || codigo === 'DISCO_LLENO' || codigo === 'ESPERE'
+  );
+}
+
+async function pedir<T>(
+  method: string,
+  ruta: string,
+  cuerpo: unknown,
+  opciones: Opciones,
+): Promise<Respuesta<T>> {
+  const first = await once<T>(method, ruta, cuerpo, opciones);
+  if (first.ok || first.error.codigo !== 'SIN_SESION' || opciones.sinSesion === 'dejar') return first;
+  return (await reentrar()) === 'dentro' ? once<T>(method, ruta, cuerpo, opciones) : first;
+}
+
+async function once<T>(
+  method: string,
+  ruta: string,
+  cuerpo: unknown,
+  { idempotencia }: Opciones,
+): Promise<Respuesta<T>> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (method !== 'GET') headers.set('x-csrf', csrf);
+  if (idempotencia !== undefined) headers.set(IDEMPOTENCIA, idempotencia);
+  if (cuerpo !== undefined) headers.set('content-type', 'application/json');
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(ruta, {
+      method,
+      headers,
+      body: cuerpo === undefined ? null : JSON.stringify(cuerpo),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(ESPERA_MAXIMA_MS),
+    });
+    text = await response.text();
+  } catch {
+    // fetch says the same for a cable that was pulled, a name without address and a timeout.
+    return refuse('SIN_RED', 'No hay comunicación con el servidor. Se intentará otra vez.');
+  }
+  const body = asJson(text);
+  if (response.ok && body !== undefined) return ok(body as T);
+  if (isRechazo(body)) return refuse(body.codigo, body.mensaje);
+  return refuse(
+    response.status >= 500 ? 'BASE_NO_DISPONIBLE' : 'RESPUESTA_INESPERADA',
+    `El servidor contestó algo inesperado (${response.status}). Intente otra vez; si sigue, avise a su coordinación.`,
+  );
+}
+
+/** An empty body is an answer without anything to say. */
+function asJson(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRechazo(body: unknown): body is Rechazo {
+  return typeof body === 'object' && body !== null && 'codigo' in body && 'mensaje' in body;
+}
