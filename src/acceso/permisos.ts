@@ -18,6 +18,7 @@ export const ROLES = [
   'consejeria',
   'representacion',
   'difusor',
+  'instancia_interna',
 ] as const;
 export type Rol = (typeof ROLES)[number];
 
@@ -35,6 +36,7 @@ export const NOMBRE_DE_ROL: Readonly<Record<Rol, string>> = {
   consejeria: 'Consejería o COTAPREP',
   representacion: 'Representación de partido',
   difusor: 'Difusor oficial',
+  instancia_interna: 'Instancia Interna',
 };
 
 interface Entrada {
@@ -128,6 +130,21 @@ export const PERMISOS = {
     que: 'Ver entradas, salidas, fallas y bloqueos',
     roles: ['coordinador_ccv', 'coordinador_catd', 'administrador', 'auditor'],
   },
+  'planeacion:ver': {
+    que: 'Ver el plan de trabajo, los oficios, las sesiones y los informes',
+    roles: [
+      'instancia_interna',
+      'coordinador_ccv',
+      'administrador',
+      'auditor',
+      'consejeria',
+      'representacion',
+    ],
+  },
+  'planeacion:editar': {
+    que: 'Llevar el plan de trabajo y todo lo que va en los informes',
+    roles: ['instancia_interna'],
+  },
 } as const satisfies Readonly<Record<string, Entrada>>;
 
 /** `recurso:verbo`. */
@@ -139,6 +156,7 @@ export const ROLES_CON_SEGUNDO_FACTOR: readonly Rol[] = [
   'coordinador_ccv',
   'administrador',
   'auditor',
+  'instancia_interna',
 ];
 
 export function puede(rol: Rol, permiso: Permiso): boolean {
