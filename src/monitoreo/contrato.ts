@@ -19,24 +19,34 @@ export interface ColaEnTablero {
 }
 
 /**
- * `GET /api/tablero`, and the event `tablero` of `GET /api/tablero/vivo` (SSE) each time that something changed,
- * at most once a second. The display of the big screen gets the same without `personas`:
- * `GET /api/pantalla/:llave`, `GET /api/pantalla/:llave/vivo`.
+ * `GET /api/tablero`, and the events of `GET /api/tablero/vivo` (SSE): `tablero` each time that something changed,
+ * at most once a second, with `personas` null; `personas` (`{ personas }`) at most every five seconds, for whoever
+ * may see them: a country has 3,800. The display of the big screen gets the same without people:
+ * `GET /api/pantalla/:llave`, `GET /api/pantalla/:llave/vivo`. Refusal: TABLERO_EN_PREPARACION while the log is read.
  */
 export interface Tablero {
   readonly ahora: Instante;
-  readonly elecciones: readonly {
-    readonly clave: string;
-    readonly nombre: string;
-    readonly esperadas: number;
-    readonly porFase: Readonly<Record<Fase, number>>;
-    /** in the last published corte */
-    readonly publicadas: number;
-  }[];
+  /** since when the database does not answer: what follows is how things were then; null when it does */
+  readonly sinBaseDesde: Instante | null;
+  readonly elecciones: readonly EleccionEnTablero[];
   readonly colas: readonly ColaEnTablero[];
+  /** the last one that was taken */
   readonly corte: { readonly numero: number; readonly momento: Instante } | null;
   /** null for whoever may not see people */
   readonly personas: readonly PersonaEnTablero[] | null;
+}
+
+export interface EleccionEnTablero {
+  readonly clave: string;
+  readonly nombre: string;
+  readonly esperadas: number;
+  readonly porFase: Readonly<Record<Fase, number>>;
+  /** what a corte taken now would say, as LEEME 6 and 8: sin acta is captured and not counted */
+  readonly capturadas: number;
+  readonly contabilizadas: number;
+  readonly sinActa: number;
+  /** actas that the last corte shows, those fuera de catálogo included */
+  readonly publicadas: number;
 }
 
 export interface PersonaEnTablero {
@@ -49,11 +59,17 @@ export interface PersonaEnTablero {
   readonly enTotal: number;
   /** median seconds from being given an acta to sending it; null with fewer than three */
   readonly segundosPorActa: number | null;
+  /** fields of theirs that could be compared */
+  readonly comparados: number;
   /** of the fields that could be compared, those on which they agreed with what was consolidated: 0 to 1 */
   readonly acuerdo: number | null;
 }
 
-/** `GET /api/actas?eleccion=&fase=&cola=&territorio=&catd=&texto=&orden=clave|espera&despuesDe=&cuantas=`. */
+/**
+ * `GET /api/actas?eleccion=&fase=&cola=&marca=&territorio=&catd=&texto=&orden=clave|espera&despuesDe=&cuantas=`.
+ * `territorio` is an id of the catalogue and needs `eleccion`; `texto` is looked for in clave, sección, casilla,
+ * territorio and CATD, every word of it.
+ */
 export interface ListaDeActas {
   readonly actas: readonly ActaEnLista[];
   readonly total: number;
@@ -69,14 +85,21 @@ export interface ActaEnLista {
   /** since when it is in its queue; null when it is in none */
   readonly espera: Instante | null;
   readonly cotejo: Cotejo;
-  readonly marcas: readonly (
-    | 'conflicto'
-    | 'recaptura'
-    | 'correccion'
-    | 'imagen_rechazada'
-    | 'identificacion'
-  )[];
+  readonly marcas: readonly MarcaDeActa[];
 }
+
+/**
+ * What was out of the ordinary: three captures did not agree; some fields are captured again; what was published is
+ * being corrected, or was; some image could not be used; somebody says that it is another acta.
+ */
+export const MARCAS_DE_ACTA = [
+  'conflicto',
+  'recaptura',
+  'correccion',
+  'imagen_rechazada',
+  'identificacion',
+] as const;
+export type MarcaDeActa = (typeof MARCAS_DE_ACTA)[number];
 
 /** `GET /api/actas/:acta`: its whole history. */
 export interface PaginaDeActa extends ActaEnLista {
