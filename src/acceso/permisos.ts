@@ -123,8 +123,8 @@ export const PERMISOS = {
     roles: ['administrador'],
   },
   'personas:confirmar': {
-    que: 'Confirmar a una persona de su centro, desbloquearla o revocarla',
-    roles: ['coordinador_ccv', 'coordinador_catd'],
+    que: 'Confirmar, desbloquear, revocar o cerrar la sesión: la coordinación, a las personas de su centro; la administración, a coordinaciones, administración, auditoría, consejerías, representaciones y difusores',
+    roles: ['coordinador_ccv', 'coordinador_catd', 'administrador'],
   },
   'accesos:ver': {
     que: 'Ver entradas, salidas, fallas y bloqueos',

@@ -68,13 +68,18 @@ const STATUS: Readonly<Record<string, number>> = {
   SIN_SESION: 401,
   CREDENCIALES: 401,
   SIN_PERMISO: 403,
+  POR_ENROLAR: 403,
+  CSRF: 403,
+  ORIGEN_AJENO: 403,
   ACTA_DESCONOCIDA: 404,
   NO_EXISTE: 404,
   CUERPO_INVALIDO: 422,
   CUERPO_EXCESIVO: 413,
   ESPERE: 429,
+  BLOQUEADA: 429,
   BASE_NO_DISPONIBLE: 503,
   DISCO_LLENO: 503,
+  TABLERO_NO_DISPONIBLE: 503,
 };
 
 /** What a person asked cannot be done now: the state of things, not the shape of the request. */

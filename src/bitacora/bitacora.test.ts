@@ -3,12 +3,8 @@ import { type BaseDePrueba, idDePrueba, MOMENTO, withBase } from '../../pruebas/
 import { createDado, imagen, stepAtRandom } from '../../pruebas/bitacora/noche.ts';
 import type { EventoActa } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
-import {
-  decideAcopio,
-  decideAsignarCaptura,
-  decideFueraDeCatalogo,
-  decideImagen,
-} from '../dominio/mandatos.ts';
+import { decideAcopio, decideFueraDeCatalogo, decideImagen } from '../dominio/mandatos.ts';
+import { decideAsignarCaptura } from '../dominio/mandatos-captura.ts';
 import { ok, refuse } from '../dominio/result.ts';
 
 const AUTORIA = { actor: 'ana', lugar: 'CATD-001', momento: MOMENTO };
@@ -346,6 +342,29 @@ describe('facts that belong to no acta', () => {
     expect([first, other].sort()).toEqual([1, 2]);
     const history = await base.bitacora.history('JORNADA');
     expect(history.ok && history.value.map(({ version }) => version)).toEqual([1, 2]);
+  });
+
+  test('rows of another room and the facts that say so are written together or not at all', async () => {
+    const nombreDe = async () =>
+      (await base.pool.query(`select nombre from prep.persona where clave = 'una'`)).rows[0]?.nombre;
+    await base.pool.query(
+      `insert into prep.persona (clave, nombre, rol, centro, cargada, estado)
+       values ('una', 'Una', 'capturista', 'CCV', $1, 'por_activar')`,
+      [MOMENTO],
+    );
+    const rename = (nombre: string, result: 'bien' | 'mal') =>
+      base.bitacora.noteWith('ACCESO', async (client, anotar) => {
+        await client.query(`update prep.persona set nombre = $1 where clave = 'una'`, [nombre]);
+        await anotar({ ...AUTORIA, tipo: 'prueba', datos: { nombre } });
+        return result === 'bien' ? ok(nombre) : refuse('NO', 'no se pudo');
+      });
+    expect(await rename('Dos', 'mal')).toMatchObject({ ok: false, error: { codigo: 'NO' } });
+    expect(await nombreDe()).toBe('Una');
+    const both = await Promise.all([rename('Tres', 'bien'), rename('Cuatro', 'bien')]);
+    expect(both.every((r) => r.ok)).toBe(true);
+    const history = await base.bitacora.history('ACCESO');
+    expect(history.ok && history.value.map(({ version }) => version)).toEqual([1, 2]);
+    expect(history.ok && history.value.at(-1)?.datos).toEqual({ nombre: await nombreDe() });
   });
 });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client, ClientBase } from 'pg';
@@ -29,7 +29,13 @@ beforeEach(async () => {
   return () => rmSync(carpeta, { recursive: true });
 });
 
-const TODAS = ['0001_bitacora.sql', '0002_papel.sql'];
+const TODAS = readdirSync(CARPETA_MIGRACIONES).sort();
+/** Name of a file that comes so many after the last one. */
+const despues = (cuantos: number, nombre: string) =>
+  `${String(TODAS.length + cuantos).padStart(4, '0')}_${nombre}.sql`;
+const NUEVA = despues(1, 'nueva');
+const ROTA = despues(1, 'rota');
+const SALTO = despues(2, 'salto');
 
 test('an empty database gets every file, in order, and after that none', async () => {
   expect(await migrate(one, MOMENTO, carpeta)).toEqual(ok(TODAS));
@@ -52,29 +58,29 @@ test('a file that is no longer what was applied is refused by its name', async (
 });
 
 test('a database prepared by a newer program is refused', async () => {
-  writeFileSync(join(carpeta, '0003_nueva.sql'), 'create table prep.nueva (id int)');
-  expect(await migrate(one, MOMENTO, carpeta)).toEqual(ok([...TODAS, '0003_nueva.sql']));
-  rmSync(join(carpeta, '0003_nueva.sql'));
+  writeFileSync(join(carpeta, NUEVA), 'create table prep.nueva (id int)');
+  expect(await migrate(one, MOMENTO, carpeta)).toEqual(ok([...TODAS, NUEVA]));
+  rmSync(join(carpeta, NUEVA));
   expect(await migrate(one, MOMENTO, carpeta)).toMatchObject({
     ok: false,
-    error: { codigo: 'MIGRACION_DESCONOCIDA', mensaje: expect.stringContaining('0003_nueva.sql') },
+    error: { codigo: 'MIGRACION_DESCONOCIDA', mensaje: expect.stringContaining(NUEVA) },
   });
 });
 
 test('a file that fails leaves nothing of itself, and the next start tries again', async () => {
-  const broken = join(carpeta, '0003_rota.sql');
+  const broken = join(carpeta, ROTA);
   writeFileSync(broken, 'create table prep.a_medias (id int); select 1 / 0;');
   const third = await base.connectAsOwner();
-  await expect(migrate(third, MOMENTO, carpeta)).rejects.toThrow('0003_rota.sql');
+  await expect(migrate(third, MOMENTO, carpeta)).rejects.toThrow(ROTA);
   await third.end();
 
   writeFileSync(broken, 'create table prep.a_medias (id int)');
-  expect(await migrate(one, MOMENTO, carpeta)).toEqual(ok(['0003_rota.sql']));
+  expect(await migrate(one, MOMENTO, carpeta)).toEqual(ok([ROTA]));
 });
 
 test('files are numbered without gaps: anything else is a mistake of who wrote them', async () => {
-  writeFileSync(join(carpeta, '0004_salto.sql'), 'select 1');
-  await expect(migrate(one, MOMENTO, carpeta)).rejects.toThrow('0004_salto.sql');
+  writeFileSync(join(carpeta, SALTO), 'select 1');
+  await expect(migrate(one, MOMENTO, carpeta)).rejects.toThrow(SALTO);
 });
 
 test.each([

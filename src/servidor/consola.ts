@@ -1,0 +1,150 @@
+/**
+ * The operators' server: access, the routes of the phases and the boards, and the files of the application. Each
+ * part is a plugin that says who may call each of its routes; here they are put together and protected alike.
+ */
+
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Acceso } from '../acceso/acceso.ts';
+import type { ProcesoEnPantalla } from '../acceso/contrato.ts';
+import { createCuota } from '../acceso/freno.ts';
+import { installGuardia } from '../acceso/guardia.ts';
+import { rutasDePersonas } from '../acceso/rutas-de-personas.ts';
+import { rutasDeSesion } from '../acceso/rutas-de-sesion.ts';
+import type { Proceso } from '../proceso/proceso.ts';
+import { ESPERE, installErrores, send } from './errores-de-consola.ts';
+import { archivosDeConsola } from './estaticos.ts';
+import type { Sistema } from './servicios.ts';
+
+export interface OpcionesDeConsola {
+  readonly sistema: Pick<Sistema, 'proceso' | 'bitacora' | 'pool' | 'almacen' | 'now' | 'fases'>;
+  readonly acceso: Acceso;
+  /** folder of the built application; null to serve only the API */
+  readonly construida: string | null;
+  /** addresses of the proxies whose `x-forwarded-*` are believed; nobody's by default */
+  readonly proxys?: readonly string[];
+  /** where the log goes, a JSON object per line; nowhere by default */
+  readonly registro?: { write(linea: string): void };
+  readonly limites?: Partial<LimitesDeConsola>;
+}
+
+export interface LimitesDeConsola {
+  /** requests in a minute from one address: a whole CCV may come out through one */
+  readonly porDireccion: number;
+  /** requests in a minute in one session: ten each second is no person */
+  readonly porSesion: number;
+}
+
+const LIMITES: LimitesDeConsola = { porDireccion: 60_000, porSesion: 600 };
+
+/** A capture is under 2 KiB; the routes that take files say their own limit. */
+const CUERPO_MAXIMO = 64 * 1024;
+const MINUTO = 60_000;
+/** Connections that are still open this long after the server was told to close are cut. */
+const DESPEDIDA_MS = 5_000;
+
+/** The server, ready to listen. */
+export async function createConsola(opciones: OpcionesDeConsola): Promise<FastifyInstance> {
+  const { sistema, acceso, construida, registro, proxys = [] } = opciones;
+  const limites = { ...LIMITES, ...opciones.limites };
+  const app = Fastify({
+    logger: registro === undefined ? false : { level: 'info', stream: registro },
+    // A line for each answer is written below: the one of Fastify has the address, which may carry a secret.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: proxys.length === 0 ? false : [...proxys],
+    bodyLimit: CUERPO_MAXIMO,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  // Only JSON comes in: a form of another site cannot send it without asking first.
+  app.removeContentTypeParser('text/plain');
+  installErrores(app);
+
+  await app.register(helmet, CABECERAS);
+  await app.register(cookie);
+  await app.register(rateLimit, { max: limites.porDireccion, timeWindow: MINUTO });
+  installGuardia(app, acceso);
+  limitSesiones(app, limites.porSesion);
+  logAnswers(app);
+  cutAtClose(app);
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store');
+    }
+  });
+
+  app.get('/api/proceso', { config: { permiso: 'publico' } }, async () =>
+    toProcesoEnPantalla(sistema.proceso, sistema.now()),
+  );
+  await app.register(rutasDeSesion(acceso));
+  await app.register(rutasDePersonas(acceso));
+  await app.register(archivosDeConsola(construida));
+  return app;
+}
+
+/** Nothing inline and nothing from elsewhere. `data:` and `blob:` images are QR codes and previews. */
+const CABECERAS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'"],
+      'img-src': ["'self'", 'data:', 'blob:'],
+      'font-src': ["'self'"],
+      'connect-src': ["'self'"],
+      'worker-src': ["'self'"],
+      'manifest-src': ["'self'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      'frame-ancestors': ["'none'"],
+    },
+  },
+  crossOriginEmbedderPolicy: { policy: 'require-corp' },
+  referrerPolicy: { policy: 'no-referrer' },
+  xFrameOptions: { action: 'deny' },
+} as const;
+
+function limitSesiones(app: FastifyInstance, porMinuto: number): void {
+  const cuota = createCuota(porMinuto, MINUTO);
+  app.addHook('preValidation', async (request, reply) => {
+    const { sesion } = request;
+    if (sesion === null || cuota.pass(String(sesion.id), performance.now()) !== null) return;
+    return send(reply.header('retry-after', '60'), ESPERE);
+  });
+}
+
+function logAnswers(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, persona, ip } = request;
+    request.log.info({
+      ruta: `${method} ${routeOptions.url ?? ''}`,
+      estado: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      persona: persona?.clave,
+      direccion: ip,
+    });
+  });
+}
+
+/** What is being answered ends; a connection that never ends (events of a board) is cut. */
+function cutAtClose(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), DESPEDIDA_MS).unref();
+  });
+}
+
+function toProcesoEnPantalla(proceso: Proceso, ahora: string): ProcesoEnPantalla {
+  const { nombre, nombreLargo, tipo, instituto, elecciones, huso } = proceso;
+  return {
+    ...{ nombre, nombreLargo, tipo, instituto, ahora },
+    elecciones: elecciones.map((eleccion) => ({ clave: eleccion.clave, nombre: eleccion.nombre })),
+    huso: huso.zona,
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * The built files of the operators' application. Names under `assets` carry the hash of their content and may be kept
+ * for ever; the page itself is asked for each time. Any other address without an extension is a screen: the page.
+ */
+
+import { readdirSync } from 'node:fs';
+import { extname } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync } from 'fastify';
+import { NO_EXISTE, send } from './errores-de-consola.ts';
+
+const INMUTABLE = 'public, max-age=31536000, immutable';
+const PAGINA = 'index.html';
+
+/** @param carpeta of the built application, or null where there is none (tests of routes) */
+export function archivosDeConsola(carpeta: string | null): FastifyPluginAsync {
+  return async (app) => {
+    const files = new Set(carpeta === null ? [] : listFiles(carpeta));
+    if (carpeta !== null)
+      await app.register(fastifyStatic, { root: carpeta, serve: false, preCompressed: true });
+
+    app.get('/*', { config: { permiso: 'publico' } }, async (request, reply) => {
+      const { '*': path = '' } = request.params as { readonly '*'?: string };
+      const isScreen = path !== 'api' && !path.startsWith('api/') && extname(path) === '';
+      const file = files.has(path) ? path : isScreen && files.has(PAGINA) ? PAGINA : null;
+      if (file === null) return send(reply, NO_EXISTE);
+      reply.header('cache-control', file.startsWith('assets/') ? INMUTABLE : 'no-cache');
+      return reply.sendFile(file, { cacheControl: false });
+    });
+  };
+}
+
+/** Paths of the files under a folder, relative to it, with `/`. Only these can be asked for. */
+function listFiles(carpeta: string): readonly string[] {
+  return readdirSync(carpeta, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(carpeta.length + 1).replaceAll('\\', '/'));
+}
