@@ -17,18 +17,27 @@ export interface Leyendas {
   readonly proyeccion: string;
 }
 
+/** Those that say nothing of a corte. */
+export const LEYENDAS_FIJAS = {
+  preliminares:
+    'Los resultados presentados son preliminares, tienen carácter informativo y no son definitivos; por tanto, no tienen efectos jurídicos.',
+  porcentajes:
+    'Los porcentajes se muestran con cuatro decimales truncados, sin redondear; con todos sus decimales suman 100 %.',
+  noContabilizadas:
+    'Un acta capturada no se contabiliza cuando no llegó, cuando la suma de sus votos excede la lista nominal o cuando ninguno de sus campos de votos tiene un dato legible.',
+  proyeccion:
+    'No es una proyección ni una tendencia: las actas de las zonas urbanas suelen llegar antes que las demás, y los porcentajes cambian al llegar las que faltan.',
+} as const;
+
 export function leyendasDe({ proceso, corte }: Contexto): Leyendas {
+  const { preliminares, porcentajes, noContabilizadas, proyeccion } = LEYENDAS_FIJAS;
   return {
-    preliminares:
-      'Los resultados presentados son preliminares, tienen carácter informativo y no son definitivos; por tanto, no tienen efectos jurídicos.',
+    preliminares,
     corte: `Corte de información: ${corte.local}.`,
-    porcentajes:
-      'Los porcentajes se muestran con cuatro decimales truncados, sin redondear; con todos sus decimales suman 100 %.',
+    porcentajes,
     participacion: textoParticipacion(proceso.ajustes, corte.tipo),
-    noContabilizadas:
-      'Un acta capturada no se contabiliza cuando no llegó, cuando la suma de sus votos excede la lista nominal o cuando ninguno de sus campos de votos tiene un dato legible.',
-    proyeccion:
-      'No es una proyección ni una tendencia: las actas de las zonas urbanas suelen llegar antes que las demás, y los porcentajes cambian al llegar las que faltan.',
+    noContabilizadas,
+    proyeccion,
   };
 }
 

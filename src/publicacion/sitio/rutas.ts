@@ -29,6 +29,26 @@ export function rutaDePaginaDeTerritorio(
   return `${eleccion.clave}/${carpetaDeTerritorios(eleccion)}/${nombreDeArchivo(territorio)}/`;
 }
 
+/** Share picture of an election: `GUB/compartir.png`. */
+export function rutaDeRetrato({ clave }: Pick<Eleccion, 'clave'>): string {
+  return `${clave}/compartir.png`;
+}
+
+/** The sections of a municipio: `mi-casilla/municipios/053/`. */
+export function rutaDeMunicipio(municipio: string): string {
+  return `${RUTAS.miCasilla}municipios/${nombreDeArchivo(municipio)}/`;
+}
+
+/** A hundred sections: `mi-casilla/secciones/1608/`, from 160800 to 160899. */
+export function rutaDeCentena(centena: string): string {
+  return `${RUTAS.miCasilla}secciones/${centena}/`;
+}
+
+/** The cortes of an hour: `base-de-datos/2027-06-06-20/`. */
+export function rutaDeHora(hora: string): string {
+  return `${RUTAS.baseDeDatos}${hora}/`;
+}
+
 export const RUTAS = {
   inicio: '',
   miCasilla: 'mi-casilla/',

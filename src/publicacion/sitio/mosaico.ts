@@ -1,0 +1,115 @@
+/**
+ * The territories of an election as tiles: who has advantage in the actas counted so far, by letter, colour and
+ * pattern, and how much of each has been counted. They are links in a list: a keyboard and a screen reader go
+ * through them, and letters grow.
+ *
+ * It stands where the process gives no geometry of its territories; the order is that of their keys.
+ */
+
+import type { Eleccion } from '../../dominio/eleccion.ts';
+import type { TerritorioPublicado } from '../niveles.ts';
+import { parte } from './cifras.ts';
+import type { ContextoDeProceso } from './datos.ts';
+import { enlaceA } from './documento.ts';
+import { formatCuantas, formatEntero, formatPorcentaje } from './formato.ts';
+import { type Fuerza, fuerzasDe } from './fuerzas.ts';
+import { type Html, html } from './html.ts';
+import { rutaDePaginaDeTerritorio } from './rutas.ts';
+import { renderFicha, rotuloDeTerritorio, type Ventaja, ventajaDe } from './votos.ts';
+
+export interface Liderado {
+  readonly territorio: TerritorioPublicado;
+  readonly ventaja: Ventaja;
+  /** of who has advantage, or null */
+  readonly fuerza: Fuerza | null;
+}
+
+export function lideradosDe(
+  contexto: ContextoDeProceso,
+  eleccion: Eleccion,
+  territorios: readonly TerritorioPublicado[],
+): readonly Liderado[] {
+  const fuerzas = fuerzasDe(contexto.proceso, eleccion);
+  return territorios.map((territorio) => {
+    const ventaja = ventajaDe(territorio.resultados);
+    const fuerza = ventaja.tipo === 'ventaja' ? fuerzas.de(territorio.id, ventaja.primera.clave) : null;
+    return { territorio, ventaja, fuerza };
+  });
+}
+
+export function renderMosaico(
+  contexto: ContextoDeProceso,
+  eleccion: Eleccion,
+  territorios: readonly TerritorioPublicado[],
+  raiz: string,
+): Html {
+  const liderados = lideradosDe(contexto, eleccion, territorios);
+  return html`${renderSimbolos(contexto, eleccion, liderados)}
+<ol class="mosaico">
+${liderados.map((liderado) => renderTesela(eleccion, liderado, raiz))}</ol>
+<p class="nota">La franja se llena con las actas contabilizadas de cada ${eleccion.agrupacion}; una raya es un empate, un punto es que no hay votos contabilizados. <strong>No es una proyección.</strong></p>`;
+}
+
+function renderTesela(eleccion: Eleccion, { territorio, ventaja, fuerza }: Liderado, raiz: string): Html {
+  const { id, nombre, actas } = territorio;
+  const letra =
+    fuerza === null
+      ? html`<b class="sin">${ventaja.tipo === 'empate' ? '=' : '·'}</b>`
+      : html`<b class="${fuerza.clase.split(' ')[0] ?? ''}">${fuerza.letra}</b>`;
+  const llena =
+    fuerza === null
+      ? null
+      : html`<svg class="${fuerza.clase}" width="${parte(actas.contabilizadas, actas.esperadas)}"></svg>`;
+  const href = enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id));
+  const rotulo = id === 'N/A' ? `Sin ${eleccion.agrupacion}` : nombre;
+  return html`<li><a href="${href}" data-consejo="${consejoDe(eleccion, territorio, ventaja, fuerza)}"><span class="tapa" aria-hidden="true">${letra}<span class="llena">${llena}</span></span><span class="nombre">${rotulo}</span><span class="oculto">: ${resumenDe(ventaja, fuerza)}; ${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</span></a></li>
+`;
+}
+
+function consejoDe(
+  eleccion: Eleccion,
+  { id, nombre, actas }: TerritorioPublicado,
+  ventaja: Ventaja,
+  fuerza: Fuerza | null,
+): string {
+  const contadas = `${formatEntero(actas.contabilizadas)} de ${formatCuantas(actas.esperadas, 'acta contabilizada', 'actas contabilizadas')}`;
+  return `${rotuloDeTerritorio(eleccion, id, nombre)}\n${resumenDe(ventaja, fuerza)}\n${contadas}`;
+}
+
+/** Who is ahead and by how much, in words; never called a winner. */
+export function resumenDe(ventaja: Ventaja, fuerza: Fuerza | null): string {
+  switch (ventaja.tipo) {
+    case 'sin_votos':
+      return 'sin votos contabilizados';
+    case 'empate':
+      return `empate de ${ventaja.cuantas} candidaturas con ${formatCuantas(ventaja.votos, 'voto', 'votos')}`;
+    case 'ventaja': {
+      const { votos } = ventaja.primera;
+      const over = votos - (ventaja.segunda?.votos ?? 0);
+      return `${fuerza?.siglas ?? ventaja.primera.clave}, ventaja de ${formatCuantas(over, 'voto', 'votos')} en actas contabilizadas`;
+    }
+  }
+}
+
+/** The letters that appear, and in how many territories each has advantage. */
+function renderSimbolos(
+  contexto: ContextoDeProceso,
+  eleccion: Eleccion,
+  liderados: readonly Liderado[],
+): Html {
+  const { todas } = fuerzasDe(contexto.proceso, eleccion);
+  const plural = eleccion.agrupacion === 'distrito' ? 'distritos' : 'municipios';
+  const items = todas
+    .map((fuerza) => ({ fuerza, cuantos: liderados.filter((one) => one.fuerza === fuerza).length }))
+    .filter(({ cuantos }) => cuantos > 0)
+    .sort((a, b) => b.cuantos - a.cuantos)
+    .map(
+      ({ fuerza, cuantos }) =>
+        html`<li>${renderFicha(fuerza)}<span>${fuerza.siglas}: <b>${formatEntero(cuantos)}</b></span></li>`,
+    );
+  const empates = liderados.filter(({ ventaja }) => ventaja.tipo === 'empate').length;
+  const sin = liderados.filter(({ ventaja }) => ventaja.tipo === 'sin_votos').length;
+  if (empates > 0) items.push(html`<li>Con empate: <b>${formatEntero(empates)}</b></li>`);
+  if (sin > 0) items.push(html`<li>Sin votos contabilizados: <b>${formatEntero(sin)}</b></li>`);
+  return html`<ul class="simbolos" aria-label="En cuántos ${plural} tiene ventaja cada una, en actas contabilizadas">${items}</ul>`;
+}
