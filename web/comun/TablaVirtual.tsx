@@ -29,10 +29,12 @@ export interface ManejoDeTabla<T> extends TablaDeFilas<T> {
   readonly indice: number;
   /** id of the row in hand, for `aria-activedescendant` */
   readonly activa: string | undefined;
-  readonly alTeclear: (event: KeyboardEvent) => void;
+  /** `busqueda`: Home and End move the caret of the box, unless Ctrl is held */
+  readonly alTeclear: (event: KeyboardEvent, desde: 'tabla' | 'busqueda') => void;
 }
 
 const FILAS_POR_PAGINA = 10;
+const ALTO_DE_TITULOS = 32;
 
 /** The keys of a table, for the table and for whatever commands it. */
 export function useTabla<T>(tabla: TablaDeFilas<T>): ManejoDeTabla<T> {
@@ -46,9 +48,11 @@ export function useTabla<T>(tabla: TablaDeFilas<T>): ManejoDeTabla<T> {
     id,
     indice,
     activa: indice === -1 ? undefined : `${id}-${indice}`,
-    alTeclear(event) {
+    alTeclear(event, desde) {
       if (event.altKey || event.metaKey || indice === -1) return;
-      const to = destino(event, indice, filas.length);
+      const isOfCaret = desde === 'busqueda' && !event.ctrlKey && /^(Home|End)$/.test(event.key);
+      if (isOfCaret) return;
+      const to = destino(event.key, indice, filas.length);
       const fila = filas[to ?? indice];
       if (fila === undefined) return;
       if (to !== null) alCambiar(claveDe(fila));
@@ -59,7 +63,7 @@ export function useTabla<T>(tabla: TablaDeFilas<T>): ManejoDeTabla<T> {
   };
 }
 
-function destino({ key, ctrlKey }: KeyboardEvent, i: number, total: number): number | null {
+function destino(key: string, i: number, total: number): number | null {
   switch (key) {
     case 'ArrowDown':
       return Math.min(i + 1, total - 1);
@@ -69,11 +73,10 @@ function destino({ key, ctrlKey }: KeyboardEvent, i: number, total: number): num
       return Math.min(i + FILAS_POR_PAGINA, total - 1);
     case 'PageUp':
       return Math.max(i - FILAS_POR_PAGINA, 0);
-    // Alone they move the caret of a search box.
     case 'Home':
-      return ctrlKey ? 0 : null;
+      return 0;
     case 'End':
-      return ctrlKey ? total - 1 : null;
+      return total - 1;
     default:
       return null;
   }
@@ -113,6 +116,8 @@ export function TablaVirtual<T>({
       return fila === undefined ? i : claveDe(fila);
     },
     overscan: 6,
+    scrollMargin: ALTO_DE_TITULOS,
+    scrollPaddingStart: ALTO_DE_TITULOS,
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -127,6 +132,7 @@ export function TablaVirtual<T>({
   return (
     // biome-ignore lint/a11y/useSemanticElements: most rows are not drawn, and a table cannot say how many there are
     <div
+      ref={scroller}
       className={`tabla-virtual ${clase}`}
       role="grid"
       aria-label={etiqueta}
@@ -134,14 +140,11 @@ export function TablaVirtual<T>({
       aria-activedescendant={activa}
       id={id}
       tabIndex={0}
-      onKeyDown={(event) => {
-        if (event.key === 'Home' || event.key === 'End') event.ctrlKey = true;
-        alTeclear(event);
-      }}
+      onKeyDown={(event) => alTeclear(event, 'tabla')}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the focus is in the grid */}
-      <div role="row" aria-rowindex={1} className="tabla-virtual-titulos">
+      <div role="row" aria-rowindex={1} className="tabla-virtual-titulos" style={{ height: ALTO_DE_TITULOS }}>
         {columnas.map(({ clave, titulo }) => (
           // biome-ignore lint/a11y/useSemanticElements: see above
           // biome-ignore lint/a11y/useFocusableInteractive: the focus is in the grid
@@ -150,39 +153,37 @@ export function TablaVirtual<T>({
           </span>
         ))}
       </div>
-      <div ref={scroller} className="tabla-virtual-cuerpo" role="presentation">
-        <div role="presentation" className="tabla-virtual-alto" style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, key, start }) => {
-            const fila = filas[index];
-            if (fila === undefined) return null;
-            return (
-              // biome-ignore lint/a11y/useSemanticElements: see above
-              // biome-ignore lint/a11y/useFocusableInteractive: the focus is in the grid
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the grid
-              <div
-                key={key}
-                id={`${id}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === indice}
-                className="tabla-virtual-fila"
-                style={{ height: altoDeFila, transform: `translateY(${start}px)` }}
-                onClick={() => {
-                  alCambiar(claveDe(fila));
-                  alAbrir(fila);
-                }}
-              >
-                {columnas.map(({ clave, celda }) => (
-                  // biome-ignore lint/a11y/useSemanticElements: see above
-                  // biome-ignore lint/a11y/useFocusableInteractive: the focus is in the grid
-                  <span key={clave} role="gridcell" className={`columna-${clave}`}>
-                    {celda(fila)}
-                  </span>
-                ))}
-              </div>
-            );
-          })}
-        </div>
+      <div role="presentation" className="tabla-virtual-cuerpo" style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, key, start }) => {
+          const fila = filas[index];
+          if (fila === undefined) return null;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            // biome-ignore lint/a11y/useFocusableInteractive: the focus is in the grid
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the grid
+            <div
+              key={key}
+              id={`${id}-${index}`}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={index === indice}
+              className="tabla-virtual-fila"
+              style={{ height: altoDeFila, transform: `translateY(${start - ALTO_DE_TITULOS}px)` }}
+              onClick={() => {
+                alCambiar(claveDe(fila));
+                alAbrir(fila);
+              }}
+            >
+              {columnas.map(({ clave, celda }) => (
+                // biome-ignore lint/a11y/useSemanticElements: see above
+                // biome-ignore lint/a11y/useFocusableInteractive: the focus is in the grid
+                <span key={clave} role="gridcell" className={`columna-${clave}`}>
+                  {celda(fila)}
+                </span>
+              ))}
+            </div>
+          );
+        })}
       </div>
     </div>
   );
