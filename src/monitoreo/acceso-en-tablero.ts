@@ -18,6 +18,7 @@ export function followAcceso(gente: Gente, hecho: HechoDeAcceso, momento: number
       const persona = gente.of(hecho.datos.persona);
       persona.sesiones ??= new Set();
       persona.sesiones.add(hecho.datos.sesion);
+      persona.ultimaSesion = Math.max(persona.ultimaSesion, hecho.datos.sesion);
       persona.pausa = 'trabajando';
       persona.ultima = Math.max(persona.ultima ?? 0, momento);
       return;

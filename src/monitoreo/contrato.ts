@@ -6,7 +6,7 @@ import type { Cotejo, Fase, Instante } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { ImagenEnPantalla, TituloDeActa } from '../proceso/en-pantalla.ts';
 
-export type Cola = 'digitalizacion' | 'captura' | 'conflicto' | 'verificacion';
+export type Cola = 'digitalizacion' | 'captura' | 'conflicto' | 'identificacion' | 'verificacion';
 
 export interface ColaEnTablero {
   readonly cola: Cola;
@@ -22,7 +22,7 @@ export interface ColaEnTablero {
  * `GET /api/tablero`, and the events of `GET /api/tablero/vivo` (SSE): `tablero` each time that something changed,
  * at most once a second, with `personas` null; `personas` (`{ personas }`) at most every five seconds, for whoever
  * may see them: a country has 3,800. The display of the big screen gets the same without people:
- * `GET /api/pantalla/:llave`, `GET /api/pantalla/:llave/vivo`. Refusal: TABLERO_EN_PREPARACION while the log is read.
+ * `GET /api/pantalla/:llave`, `GET /api/pantalla/:llave/vivo`. Refusal: TABLERO_NO_DISPONIBLE while the log is read.
  */
 export interface Tablero {
   readonly ahora: Instante;

@@ -67,8 +67,8 @@ export function newFicha(acta: IdActa, eleccion: number, esperada: ActaDelCatalo
   };
 }
 
-/** The queue in which an acta of that phase waits, as `colaDe` of dominio/mandatos.ts, without who may take it. */
-export function colaDeFase(fase: Fase): Cola | null {
+/** The queue in which an acta waits, as `colaDe` of dominio/mandatos.ts, without who may take it. */
+export function queueOf({ fase, identificacion }: Pick<Ficha, 'fase' | 'identificacion'>): Cola | null {
   switch (fase) {
     case 'acopiada':
       return 'digitalizacion';
@@ -77,7 +77,7 @@ export function colaDeFase(fase: Fase): Cola | null {
     case 'en_conflicto':
       return 'conflicto';
     case 'capturada':
-      return 'verificacion';
+      return identificacion === 'propuesta' ? 'identificacion' : 'verificacion';
     case 'esperada':
     case 'verificada':
     case 'sin_acta':

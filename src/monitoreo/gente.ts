@@ -20,6 +20,8 @@ export interface Persona {
   ultima: number | null;
   /** those that are open; null: they never had one (a simulated person has none) */
   sesiones: Set<number> | null;
+  /** the last one that was opened: any other up to it that is not open has ended */
+  ultimaSesion: number;
   pausa: 'en_pausa' | 'trabajando';
   hace: 'captura' | 'verificacion' | null;
   enTotal: number;
@@ -67,7 +69,15 @@ export function createGente(): Gente {
     const known = personas.get(clave);
     if (known !== undefined) return known;
     const made: Persona = {
-      ...{ clave, ultima: null, sesiones: null, pausa: 'trabajando', hace: null, enTotal: 0 },
+      ...{
+        clave,
+        ultima: null,
+        sesiones: null,
+        ultimaSesion: 0,
+        pausa: 'trabajando',
+        hace: null,
+        enTotal: 0,
+      },
       ...{ minutos: createMinutos(), duraciones: [], envio: 0, comparados: 0, iguales: 0 },
     };
     personas.set(clave, made);

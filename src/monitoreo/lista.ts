@@ -11,7 +11,7 @@ import type { ActaEsperada } from '../dominio/eleccion.ts';
 import { type TituloDeActa, tituloDe } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import type { ActaEnLista, Cola, ListaDeActas, MarcaDeActa } from './contrato.ts';
-import { colaDeFase, type Ficha } from './ficha.ts';
+import { type Ficha, queueOf } from './ficha.ts';
 import { type Indice, wordsOf } from './indice.ts';
 import { COLAS, type Pliegue } from './pliegue.ts';
 
@@ -112,7 +112,7 @@ function passes(
   const { eleccion, fase, cola, marca, territorio, catd } = filtro;
   const actual = ficha?.fase ?? 'esperada';
   if (fase !== undefined && actual !== fase) return false;
-  if (cola !== undefined && colaDeFase(actual) !== cola) return false;
+  if (cola !== undefined && (ficha === undefined ? null : queueOf(ficha)) !== cola) return false;
   if (marca !== undefined && (ficha === undefined || !marcasDe(ficha).includes(marca))) return false;
   if (eleccion !== undefined && eleccionOf(proceso, ficha, esperada) !== eleccion) return false;
   if (territorio !== undefined && esperada?.territorio !== territorio) return false;
@@ -129,7 +129,7 @@ function eleccionOf(proceso: Proceso, ficha: Ficha | undefined, esperada: ActaEs
 function toActaEnLista(proceso: Proceso, { ficha, esperada }: Candidata): ActaEnLista {
   const acta = esperada?.id ?? ficha?.acta;
   if (acta === undefined) throw new Error('an acta of the list is in the catalogue or in the log');
-  const waits = ficha !== undefined && colaDeFase(ficha.fase) !== null;
+  const waits = ficha !== undefined && queueOf(ficha) !== null;
   return {
     acta,
     titulo: esperada === null ? tituloDeAlta(proceso, ficha, acta) : tituloDe(proceso, esperada),

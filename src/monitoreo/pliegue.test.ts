@@ -88,7 +88,7 @@ describe('the fold of the log', () => {
           if (estado.fase === 'en_captura') expect(ficha?.ronda).toBe(estado.ronda.motivo);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

@@ -5,19 +5,26 @@
  */
 
 import type { HechoDeAcceso } from '../acceso/hechos.ts';
-import type { Evento } from '../bitacora/bitacora.ts';
-import { toEventoActa } from '../bitacora/bitacora.ts';
+import { type Evento, type Flujo, toEventoActa } from '../bitacora/bitacora.ts';
+import { FLUJOS } from '../bitacora/evento.ts';
 import type { Fase, Instante } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import { unreachable } from '../dominio/result.ts';
 import { followAcceso } from './acceso-en-tablero.ts';
 import type { Catalogo } from './catalogo.ts';
 import type { Cola } from './contrato.ts';
-import { colaDeFase, type Ficha, follow, type Muestra, newFicha, showsIn } from './ficha.ts';
+import { type Ficha, follow, type Muestra, newFicha, queueOf, showsIn } from './ficha.ts';
 import { createGente, type Gente } from './gente.ts';
 import { followPantallas, type PantallaAbierta } from './jornada-en-tablero.ts';
 import { createMinutos, type Minutos } from './minutos.ts';
 
-export const COLAS: readonly Cola[] = ['digitalizacion', 'captura', 'conflicto', 'verificacion'];
+export const COLAS = [
+  'digitalizacion',
+  'captura',
+  'conflicto',
+  'identificacion',
+  'verificacion',
+] as const satisfies readonly Cola[];
 
 export const FASES = [
   'esperada',
@@ -75,7 +82,12 @@ export function createPliegue(catalogo: Catalogo): Pliegue {
   const salidas = byCola(createMinutos);
 
   function fold(evento: Evento): void {
-    switch (evento.acta) {
+    if (isFlujo(evento.acta)) foldFlujo(evento.acta, evento);
+    else foldActa(evento);
+  }
+
+  function foldFlujo(flujo: Flujo, evento: Evento): void {
+    switch (flujo) {
       case 'CORTE':
         foldCorte(evento);
         return;
@@ -91,7 +103,7 @@ export function createPliegue(catalogo: Catalogo): Pliegue {
       case 'PLANEACION':
         return;
       default:
-        foldActa(evento);
+        unreachable(flujo);
     }
   }
 
@@ -109,11 +121,12 @@ export function createPliegue(catalogo: Catalogo): Pliegue {
     const ficha = fichas.get(evento.acta as IdActa) ?? create(evento.acta);
     const momento = Date.parse(evento.momento);
     const { fase, muestra } = ficha;
+    const cola = queueOf(ficha);
     follow(ficha, hecho);
     ficha.muestra = showsIn(ficha, catalogo.publicaDesde);
     gente.follow(ficha.acta, hecho, momento);
     count(ficha, fase, muestra);
-    if (ficha.fase !== fase) moveQueue(ficha, fase, evento.seq, momento);
+    moveQueue(ficha, cola, evento.seq, momento);
   }
 
   function create(id: string): Ficha {
@@ -145,9 +158,8 @@ export function createPliegue(catalogo: Catalogo): Pliegue {
     cuenta.muestra[ficha.muestra] += 1;
   }
 
-  function moveQueue(ficha: Ficha, fase: Fase, seq: number, momento: number): void {
-    const before = colaDeFase(fase);
-    const after = colaDeFase(ficha.fase);
+  function moveQueue(ficha: Ficha, before: Cola | null, seq: number, momento: number): void {
+    const after = queueOf(ficha);
     if (before === after) return;
     if (before !== null) {
       colas[before].delete(ficha.acta);
@@ -180,6 +192,10 @@ export function createPliegue(catalogo: Catalogo): Pliegue {
   };
 }
 
+function isFlujo(acta: string): acta is Flujo {
+  return (FLUJOS as readonly string[]).includes(acta);
+}
+
 /** Actas with something to show in a corte. */
 function shown({ muestra }: CuentaDeEleccion): number {
   return muestra.contabilizada + muestra.no_contabilizada + muestra.sin_acta + muestra.fuera_de_catalogo;
@@ -197,5 +213,11 @@ function emptyCuenta(esperadas: number): CuentaDeEleccion {
 }
 
 function byCola<T>(make: () => T): Readonly<Record<Cola, T>> {
-  return { digitalizacion: make(), captura: make(), conflicto: make(), verificacion: make() };
+  return {
+    digitalizacion: make(),
+    captura: make(),
+    conflicto: make(),
+    identificacion: make(),
+    verificacion: make(),
+  };
 }

@@ -29,14 +29,26 @@ export interface PartesDeProyeccion {
   readonly now: () => Instante;
   /** told of the bug that stopped it */
   readonly alFallar: (error: unknown) => void;
+  readonly ritmo?: Ritmo;
 }
 
-const REINTENTO_MS = 1000;
-/** How often the database is asked whether it is there: without news nobody else would know. */
-const PULSO_MS = 2000;
+export interface Ritmo {
+  /** milliseconds before reading again what could not be read */
+  readonly reintento: number;
+  /** how often the database is asked whether it is there: without news nobody else would know */
+  readonly pulso: number;
+}
+
+const RITMO: Ritmo = { reintento: 1000, pulso: 2000 };
 const PACIENCIA_MS = 3000;
 
-export function createProyeccion({ bitacora, catalogo, now, alFallar }: PartesDeProyeccion): Proyeccion {
+export function createProyeccion({
+  bitacora,
+  catalogo,
+  now,
+  alFallar,
+  ritmo = RITMO,
+}: PartesDeProyeccion): Proyeccion {
   const pliegue = createPliegue(catalogo);
   const stopping = new AbortController();
   let estado: 'preparandose' | 'al_dia' | 'averiada' = 'preparandose';
@@ -51,7 +63,7 @@ export function createProyeccion({ bitacora, catalogo, now, alFallar }: PartesDe
         if (estado === 'preparandose') estado = 'al_dia';
         return;
       } catch (error) {
-        if (error instanceof ErrorDeBase) await pause(REINTENTO_MS);
+        if (error instanceof ErrorDeBase) await pause(ritmo.reintento);
         else breakDown(error);
       }
     }
@@ -79,7 +91,7 @@ export function createProyeccion({ bitacora, catalogo, now, alFallar }: PartesDe
         sinBaseDesde = there ? null : now();
         revision += 1;
       }
-      await pause(PULSO_MS);
+      await pause(ritmo.pulso);
     }
   }
 
