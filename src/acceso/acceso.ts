@@ -12,6 +12,7 @@ import type { Proceso } from '../proceso/proceso.ts';
 import { listAccesos, type TramoDeAccesos } from './accesos.ts';
 import { activate, type PeticionDeActivacion, waitingFor } from './activacion.ts';
 import { AJUSTES_DE_ACCESO, type AjustesDeAcceso } from './ajustes.ts';
+import { createPrimera, hasAdministracion, loadPersonas, type PeticionDeCarga } from './carga.ts';
 import { type Autor, type Contexto, change } from './contexto.ts';
 import { createContrasenas } from './contrasena.ts';
 import { enter, type PeticionDeEntrada } from './entrada.ts';
@@ -55,6 +56,7 @@ function composeAcceso(contexto: Contexto) {
   const intentos = createIntentos(contexto);
   return {
     now: contexto.now,
+    proceso: contexto.proceso,
     enter: (peticion: PeticionDeEntrada) => enter(contexto, intentos, peticion),
     leave: (sesion: SesionAbierta) => leave(contexto, sesion),
     findSesion: (token: string) => findSesion(contexto, token),
@@ -71,6 +73,10 @@ function composeAcceso(contexto: Contexto) {
     revoke: (quien: PersonaEnSesion, clave: string, razon: string) => revoke(contexto, quien, clave, razon),
     giveCodigo: (quien: Autor, clave: string, confirmacion: Persona['confirmacion']) =>
       giveCodigo(contexto, quien, clave, confirmacion),
+
+    loadPersonas: (quien: Autor, peticion: PeticionDeCarga) => loadPersonas(contexto, quien, peticion),
+    createPrimera: (quien: Autor, nombre: string) => createPrimera(contexto, quien, nombre),
+    hasAdministracion: () => hasAdministracion(contexto),
 
     listAccesos: (quien: PersonaEnSesion, tramo: TramoDeAccesos) => listAccesos(contexto, quien, tramo),
     /** Writes that something was refused to somebody; that the database is away is not their concern. */

@@ -5,7 +5,7 @@ import type { Rol } from './permisos.ts';
 import type { PersonaEnSesion } from './ruta.ts';
 
 /** Roles that the administration confirms, unlocks and revokes, in any centre. */
-const DE_ADMINISTRACION: readonly Rol[] = [
+export const DE_ADMINISTRACION: readonly Rol[] = [
   'coordinador_catd',
   'coordinador_ccv',
   'administrador',

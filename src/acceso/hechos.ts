@@ -3,12 +3,13 @@
  * people and addresses, never a secret, nor what somebody typed where a key was expected: it may be a password.
  */
 
-import { ROLES, type Rol } from './permisos.ts';
+import type { Rol } from './permisos.ts';
 
 export type RazonDeCierre = 'salida' | 'otra_entrada' | 'coordinacion' | 'revocacion' | 'codigo_nuevo';
 
 export type HechoDeAcceso =
-  | Suceso<'personas_cargadas', { personas: readonly PersonaCargada[]; sha256: string }>
+  // sha256: of the file; null when there was none
+  | Suceso<'personas_cargadas', { personas: readonly PersonaCargada[]; sha256: string | null }>
   | Suceso<'codigo_dado', { persona: string }>
   | Suceso<'activacion', { persona: string; direccion: string }>
   | Suceso<'confirmada', { persona: string }>
@@ -111,9 +112,4 @@ function cuantas(n: number, one: string, many: string): string {
 
 function otras(omitidas: number): string {
   return omitidas === 0 ? '' : `; y ${omitidas.toLocaleString('es-MX')} más desde la anotación anterior`;
-}
-
-/** Whether a text is the key of a role: what comes from the database or a file is checked. */
-export function isRol(texto: string): texto is Rol {
-  return (ROLES as readonly string[]).includes(texto);
 }

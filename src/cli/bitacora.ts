@@ -3,13 +3,12 @@
  * one of a system that is running on this machine, or over any PostgreSQL by its DATABASE_URL.
  */
 
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type Base, type OpcionesBase, openBase } from '../bitacora/base.ts';
+import type { Base } from '../bitacora/base.ts';
 import type { Bitacora } from '../bitacora/bitacora.ts';
 import { reconstruirBitacora } from '../bitacora/reconstruir.ts';
 import { AJUSTES, type Ajustes } from '../dominio/ajustes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { findHogar, lugarDe, withBaseAbierta } from './base-abierta.ts';
 import type { Io } from './io.ts';
 import { parseOpciones } from './opciones.ts';
 
@@ -124,60 +123,18 @@ async function findAjustes(log: Bitacora): Promise<Result<Pick<Ajustes, 'publica
   return ok({ publicaDesde });
 }
 
-/** Opens the database, does something with it and closes it. */
+/** Does something with the database, which has to exist. */
 async function withBitacora<T>(
   ajustes: Pick<Ajustes, 'publicaDesde'>,
   io: Io,
   body: (base: Base) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
-  const datos = resolve(process.env.PREP_DATOS || 'datos');
-  const url = process.env.DATABASE_URL || undefined;
-  if (url === undefined && findHogar(datos) === null) {
+  const lugar = lugarDe(process.env);
+  if (lugar.url === undefined && findHogar(lugar.datos) === null) {
     return refuse(
       'SIN_BASE',
-      `En ${datos} no hay una base de datos. Indique su carpeta con PREP_DATOS, o su dirección con DATABASE_URL.`,
+      `En ${lugar.datos} no hay una base de datos. Indique su carpeta con PREP_DATOS, o su dirección con DATABASE_URL.`,
     );
   }
-  const opened = await openOrJoin({
-    ...{ datos, url, ajustes, conexiones: 4 },
-    avisar: ({ mensaje }) => io.stderr.write(`${mensaje}\n`),
-    now: () => new Date().toISOString(),
-  });
-  if (!opened.ok) return opened;
-  // Ending the program stops the embedded server in order; a signal alone would leave it running.
-  const onSignal = () => process.exit(130);
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  try {
-    return await body(opened.value);
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-    await opened.value.stop();
-  }
-}
-
-/** Opens the database of a folder, or joins the server of the program that has it open. */
-async function openOrJoin(opciones: OpcionesBase): Promise<Result<Base, Refusal>> {
-  const opened = await openBase(opciones);
-  if (opened.ok || opened.error.codigo !== 'BASE_EN_USO') return opened;
-  const running = urlOfRunning(opciones.datos);
-  return running === null ? opened : openBase({ ...opciones, url: running });
-}
-
-/** The folder that has the cluster: `datos`, or the one to which it leads. Null when there is none. */
-function findHogar(datos: string): string | null {
-  const enlace = join(datos, 'hogar');
-  const raiz = existsSync(enlace) ? realpathSync(enlace) : datos;
-  return existsSync(join(raiz, 'pg')) ? raiz : null;
-}
-
-/**
- * Address of the server that is running on a folder, from its `postmaster.pid`: port on its fourth line, folder of
- * its socket on the fifth (https://www.postgresql.org/docs/current/storage-file-layout.html).
- */
-function urlOfRunning(datos: string): string | null {
-  const raiz = findHogar(datos);
-  const pidFile = join(raiz ?? '', 'pg', 'postmaster.pid');
-  if (raiz === null || !existsSync(pidFile)) return null;
-  const [, , , port = '', host = ''] = readFileSync(pidFile, 'utf8').split('\n');
-  return `postgresql://prep@localhost:${port}/postgres?${new URLSearchParams({ host })}`;
+  return withBaseAbierta(lugar, ajustes, io, body);
 }

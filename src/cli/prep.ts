@@ -34,6 +34,11 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     ayuda: 'revisa los archivos de un proceso y dice todos sus errores',
     load: async () => (await import('./proceso.ts')).proceso,
   },
+  personas: {
+    opciones: 'primera | cargar ARCHIVO.csv | codigo CLAVE | lista --proceso CARPETA [--salida TALONES.pdf]',
+    ayuda: 'carga a quienes entran al sistema e imprime sus talones de activación',
+    load: async () => (await import('./personas.ts')).personas,
+  },
   bitacora: {
     opciones: 'verificar | reconstruir [--comparar | --reemplazar] [--proceso CARPETA]',
     ayuda: 'prueba que la bitácora está íntegra y que cada acta es lo que dicen sus hechos',

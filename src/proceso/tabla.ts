@@ -30,15 +30,18 @@ export interface Tabla<T> {
  * Reads a table.
  *
  * @param read makes a row from its cells; `indice` counts rows from 0
+ * @param separador between cells; the files of a process always have commas
  */
 export function parseTabla<C extends string, T>(
   archivo: string,
   texto: string,
   esquema: Esquema<C>,
   read: (celda: Celda<C>, indice: number) => T,
+  separador = ',',
 ): Tabla<T> {
   const lectura = new LecturaDeTabla<C, T>(archivo, esquema, read);
   parse(texto, {
+    delimiter: separador,
     record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     relax_column_count: true,
