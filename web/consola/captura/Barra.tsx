@@ -1,0 +1,54 @@
+import { formatCuantas, formatCuentaRegresiva } from '../../comun/formato.ts';
+import { ahoraDelServidor, useAhora } from '../../comun/reloj.ts';
+import { ambitoDe, casillaDe } from '../acta/Titulo.tsx';
+import type { EstadoDeMesa } from './mesa.ts';
+
+const AVISA_S = 120;
+
+/** Which acta is in front, how the shift goes, and, quietly, whether time or network are short. */
+export function Barra({
+  estado: { fase, actual, resumen, porEnviar, red },
+}: {
+  readonly estado: EstadoDeMesa;
+}) {
+  const shown = fase === 'capturando' ? actual : null;
+  return (
+    <div className="barra">
+      <h1>
+        Captura
+        {shown === null ? null : (
+          <>
+            <span className="barra-casilla">{casillaDe(shown.titulo)}</span>{' '}
+            <span className="barra-ambito">{ambitoDe(shown.titulo)}</span>
+          </>
+        )}
+      </h1>
+      {shown === null ? null : <CuentaRegresiva vence={shown.vence} />}
+      <p className="barra-red" role="status">
+        {porEnviar.length === 0 || red === 'bien'
+          ? null
+          : `Sin red: ${porEnviar.length === 1 ? 'un acta se enviará' : `${porEnviar.length} actas se enviarán`}`}
+      </p>
+      {resumen === null ? null : (
+        <p className="barra-resumen">
+          {formatCuantas(resumen.enEstaHora, 'acta', 'actas')} en esta hora ·{' '}
+          {formatCuantas(resumen.enEspera, 'acta', 'actas').replace(/ actas?$/, '')} en espera
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Only at the end: typing gives more time by itself. */
+function CuentaRegresiva({ vence }: { readonly vence: string }) {
+  useAhora(1_000);
+  const left = (Date.parse(vence) - ahoraDelServidor().getTime()) / 1000;
+  if (left >= AVISA_S) return null;
+  return (
+    <p className="barra-tiempo" role="timer" aria-live="off">
+      {left > 0
+        ? `Quedan ${formatCuentaRegresiva(left)}; al teclear se extiende`
+        : 'Terminó su tiempo; al teclear se pide otra vez'}
+    </p>
+  );
+}
