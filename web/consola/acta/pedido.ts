@@ -6,6 +6,7 @@
 import { useRef, useState } from 'react';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { post, type Respuesta } from '../api.ts';
+import { nuevaLlave } from '../llave.ts';
 
 export interface Pedido {
   readonly enCurso: boolean;
@@ -42,13 +43,4 @@ export function usePedido(): Pedidos {
     },
     olvidar: () => setPedido((now) => (now.rechazo === null ? now : NADA)),
   };
-}
-
-/** A UUID, also where the browser has no `randomUUID` (an address without TLS). */
-function nuevaLlave(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
