@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { leerBaseDatos } from '../src/basedatos/leer.ts';
-import { fileSource } from '../src/basedatos/leer-fuentes.ts';
+import { findFuentes } from '../src/basedatos/leer-fuentes.ts';
 import { openAlmacen } from '../src/digitalizacion/almacen.ts';
 import type { Instante } from '../src/dominio/acta.ts';
 import type { Cifra } from '../src/dominio/corte.ts';
@@ -183,9 +183,11 @@ async function publishInMemory(noche: NocheOficial, salida: string): Promise<Cot
   });
   if (!published.ok) throw new Error(published.error.mensaje);
   const csv = `${proceso.entidad.abreviatura}_${noche.clave}_${noche.anio}.csv`;
-  const base = await leerBaseDatos(
-    fileSource(join(salida, 'publicacion', published.value.carpeta, noche.clave, csv)),
-  );
+  const found = await findFuentes(join(salida, 'publicacion', published.value.carpeta));
+  if (!found.ok) throw new Error(found.error.mensaje);
+  const fuente = found.value.fuentes.find(({ nombre }) => nombre.endsWith(`› ${csv}`));
+  if (fuente === undefined) throw new Error(csv);
+  const base = await leerBaseDatos(fuente);
   if (!base.ok) throw new Error(base.error.mensaje);
   return compareCorte(oficial, base.value, sustituidos, orden);
 }

@@ -127,10 +127,9 @@ interface NivelJson {
 
 /** What the corte in force says. */
 export function readPublicado(publicacion: string, proceso: Proceso): Readonly<Record<string, Publicado>> {
-  const { carpeta } = readJson<{ readonly carpeta: string }>(join(publicacion, 'actual.json'));
   return Object.fromEntries(
     proceso.elecciones.map((eleccion) => {
-      const folder = join(publicacion, carpeta, eleccion.clave);
+      const folder = join(publicacion, 'vigente', eleccion.clave);
       const entidad = readJson<NivelJson>(join(folder, 'entidad.json'));
       const territorios = eleccion.territorios.map(({ id }) => {
         const name = `${eleccion.agrupacion === 'distrito' ? 'distritos' : 'municipios'}/${id.replace('/', '')}.json`;

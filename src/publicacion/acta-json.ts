@@ -8,6 +8,7 @@
 
 import type { ActaConResultado } from '../basedatos/escribir-fila.ts';
 import { imagePath } from '../comun/imagenes.ts';
+import type { Correccion } from '../dominio/acta.ts';
 import { columnasDeVotos, votosPorCandidatura } from '../dominio/computo.ts';
 import {
   camposDeVotos,
@@ -39,7 +40,7 @@ interface Plan {
 /** Writes the actas of an election as JSON. */
 export function createEscritorDeActas(
   eleccion: Eleccion,
-  contexto: Contexto,
+  contexto: Pick<Contexto, 'proceso' | 'reloj'>,
 ): (clasificada: ActaClasificada) => string {
   const { reloj, proceso } = contexto;
   const columnas = columnasDeVotos(eleccion);
@@ -79,6 +80,13 @@ export function createEscritorDeActas(
     );
   }
 
+  /** Nearly no acta has one. */
+  function writeCorrecciones(correcciones: readonly Correccion[]): string {
+    if (correcciones.length === 0) return '';
+    const items = correcciones.map(({ momento, cambios }) => ({ momento: reloj.iso(momento), cambios }));
+    return `,"correcciones":${JSON.stringify(items)}`;
+  }
+
   function writeCandidaturas(
     plan: Plan,
     { esperada, contabilizacion }: ActaConResultado,
@@ -94,7 +102,7 @@ export function createEscritorDeActas(
   }
 
   return (clasificada) => {
-    const { acta, votos } = clasificada;
+    const { acta, votos, correcciones } = clasificada;
     const { id, clave, tipoActa, territorio } = acta.esperada;
     const base =
       `{"id":${JSON.stringify(id)},"clave":"${clave}","tipoActa":${JSON.stringify(tipoActa.clave)}` +
@@ -107,7 +115,7 @@ export function createEscritorDeActas(
         return `${base}"estado":"sin_acta","contabilizada":0,"observacion":${JSON.stringify(observacion)}}`;
       }
       case 'acta':
-        return `${base}${writeResultado(acta, votos)}}`;
+        return `${base}${writeResultado(acta, votos)}${writeCorrecciones(correcciones)}}`;
       default:
         return unreachable(acta);
     }

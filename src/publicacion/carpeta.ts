@@ -1,39 +1,26 @@
 /**
- * The folder of a corte while it is written: every file is hashed as it goes, and nothing is visible under its
+ * The folder of a corte while it is written: its manifest and its databases. Nothing of it is visible under its
  * final name until all of it is on the disk.
  *
  * `cortes/.tmp-<nombre>/` → everything synced → renamed to `cortes/<nombre>/`, which never changes again.
  */
 
-import { hash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import type { Disco } from './disco.ts';
-
-/** A file of the corte as the manifest lists it. */
-export interface Archivo {
-  /** from the folder of the corte, with `/` */
-  readonly ruta: string;
-  readonly bytes: number;
-  /** lower-case hexadecimal */
-  readonly sha256: string;
-}
+import type { Archivo } from './manifiesto.ts';
 
 export interface Carpeta {
-  /** Writes a new file. */
-  write(ruta: string, contenido: string | Buffer): Archivo;
+  /** Writes a new file, given in pieces. @returns it with its ruta from the root of the publication */
+  write(nombre: string, piezas: readonly Uint8Array[]): Archivo;
+  /** Files and folder, for who must sync them one by one. */
+  changed(): Iterable<string>;
   /**
-   * Writes a file that may have the same bytes as in the corte before: then it is the same file with two names,
-   * which saves its space. Files of a corte never change, so neither can harm the other.
+   * Puts the folder in its place, once its bytes are on the disk. A folder that is there already and has the same
+   * last file is the same corte.
    */
-  writeShared(ruta: string, contenido: string): Archivo;
-  /** Everything written so far, by ruta. */
-  archivos(): readonly Archivo[];
-  /**
-   * Writes the last file, by which the folder is recognised, and puts the folder in its place once its bytes are
-   * on the disk. A folder that is there already and has the same last file is the same corte.
-   */
-  finish(ruta: string, contenido: string): Result<Archivo, Refusal<'CORTE_YA_EXISTE'>>;
+  finish(): Result<null, Refusal<'CORTE_YA_EXISTE'>>;
   /** Removes what was written: the corte will not be. */
   discard(): void;
 }
@@ -45,83 +32,54 @@ const PREFIJO_TEMPORAL = '.tmp-';
 /**
  * @param raiz root of the publication
  * @param nombre name of the folder of this corte
- * @param previa path of the folder of the corte before, or null
  * @param fecha date of the files: that of the corte
  */
-export function openCarpeta(
-  disco: Disco,
-  raiz: string,
-  nombre: string,
-  previa: string | null,
-  fecha: Date,
-): Carpeta {
+export function openCarpeta(disco: Disco, raiz: string, nombre: string, fecha: Date): Carpeta {
   const cortes = join(raiz, CARPETA_CORTES);
   const temporal = join(cortes, `${PREFIJO_TEMPORAL}${nombre}`);
-  const made = new Set<string>();
-  const archivos: Archivo[] = [];
+  const written: Archivo[] = [];
   disco.makeFolder(temporal);
 
-  function ensureFolder(path: string): void {
-    const folder = dirname(path);
-    if (made.has(folder)) return;
-    disco.makeFolder(folder);
-    made.add(folder);
-  }
-
-  function register(ruta: string, bytes: Buffer): Archivo {
-    const archivo = { ruta, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
-    archivos.push(archivo);
-    return archivo;
-  }
-
-  /** The files before the folders that name them. */
-  function* paths(): Generator<string> {
-    for (const { ruta } of archivos) yield join(temporal, ruta);
-    yield* made;
-    yield temporal;
+  /** By its last file, the manifest, which has the SHA-256 of the others. */
+  function isThere(): boolean {
+    const last = written.at(-1)?.ruta.split('/').at(-1) ?? '';
+    const bytes = disco.read(join(temporal, last));
+    return bytes !== null && disco.read(join(cortes, nombre, last))?.equals(bytes) === true;
   }
 
   return {
-    write(ruta, contenido) {
-      const bytes = Buffer.from(contenido);
-      const path = `${temporal}/${ruta}`;
-      ensureFolder(path);
-      disco.write(path, bytes, fecha);
-      return register(ruta, bytes);
+    write(name, piezas) {
+      const sha256 = createHash('sha256');
+      for (const pieza of piezas) sha256.update(pieza);
+      const bytes = piezas.length === 1 && piezas[0] !== undefined ? piezas[0] : Buffer.concat(piezas);
+      disco.write(join(temporal, name), bytes, fecha);
+      const archivo = {
+        ruta: `${CARPETA_CORTES}/${nombre}/${name}`,
+        bytes: bytes.length,
+        sha256: sha256.digest('hex'),
+      };
+      written.push(archivo);
+      return archivo;
     },
-    writeShared(ruta, contenido) {
-      const bytes = Buffer.from(contenido);
-      const path = `${temporal}/${ruta}`;
-      ensureFolder(path);
-      const before = previa === null ? null : `${previa}/${ruta}`;
-      // The bytes are compared, not a remembered hash: a file that the disk spoiled is not carried on.
-      const same = before !== null && disco.read(before)?.equals(bytes) === true;
-      if (!same || disco.link(before, path) === 'imposible') disco.write(path, bytes, fecha);
-      return register(ruta, bytes);
+    *changed() {
+      for (const { ruta } of written) yield join(temporal, ruta.split('/').at(-1) ?? '');
+      yield temporal;
+      yield cortes;
     },
-    archivos() {
-      return archivos.toSorted((a, b) => (a.ruta < b.ruta ? -1 : 1));
-    },
-    finish(ruta, contenido) {
-      const bytes = Buffer.from(contenido);
-      const archivo = { ruta, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') };
-      const there = disco.read(join(cortes, nombre, ruta));
-      if (there?.equals(bytes)) {
+    finish() {
+      if (isThere()) {
         disco.remove(temporal);
-        return ok(archivo);
+        return ok(null);
       }
-      if (there !== null || disco.list(cortes).includes(nombre)) {
+      if (disco.list(cortes).includes(nombre)) {
         return refuse(
           'CORTE_YA_EXISTE',
           `Ya hay otra carpeta ${CARPETA_CORTES}/${nombre}, con otro contenido. No se tocó nada: revise si otra máquina publica en esta carpeta.`,
         );
       }
-      disco.write(join(temporal, ruta), bytes, fecha);
-      archivos.push(archivo);
-      disco.syncAll(temporal, paths);
       disco.rename(temporal, join(cortes, nombre));
       disco.sync(cortes);
-      return ok(archivo);
+      return ok(null);
     },
     discard() {
       disco.remove(temporal);

@@ -1,8 +1,9 @@
 /**
- * From a row of the snapshot to an acta of the corte: its votes by column, whether it counts and why.
+ * From what is remembered of an acta to an acta of the corte: its votes by column, whether it counts and why.
  */
 
 import type { ActaDeCorte } from '../basedatos/escribir-fila.ts';
+import type { Correccion } from '../dominio/acta.ts';
 import type { Ajustes } from '../dominio/ajustes.ts';
 import { columnasDeVotos } from '../dominio/computo.ts';
 import {
@@ -13,8 +14,8 @@ import {
 } from '../dominio/contabilizacion.ts';
 import { type ActaEsperada, camposDeVotos, type Eleccion } from '../dominio/eleccion.ts';
 import type { Lectura } from '../dominio/lectura.ts';
-import type { Publicable } from '../dominio/publicable.ts';
 import { unreachable } from '../dominio/result.ts';
+import type { ResultadoDeActa } from './memoria-de-actas.ts';
 
 /** An acta and what it gives to the sums. */
 export interface ActaClasificada {
@@ -22,7 +23,11 @@ export interface ActaClasificada {
   readonly contabilizacion: Contabilizacion | null;
   /** one per column of `columnasDeVotos`; null where the option does not run or there is no acta */
   readonly votos: readonly (Lectura | null)[];
+  /** of what had been published of it, oldest first */
+  readonly correcciones: readonly Correccion[];
 }
+
+const SIN_CORRECCIONES: readonly Correccion[] = [];
 
 /** The vote columns that run in a territory. */
 interface Campo {
@@ -32,18 +37,11 @@ interface Campo {
 
 const SIN_ACTA = contabilizacion('sin_acta', 0);
 
-/**
- * Classifies the expected actas of an election.
- *
- * @param resultado of that acta; not of one fuera de catálogo
- */
+/** Classifies the expected actas of an election. */
 export function createClasificador(
   eleccion: Eleccion,
   ajustes: Ajustes,
-): (
-  esperada: ActaEsperada,
-  resultado: Exclude<Publicable, { tipo: 'fuera_de_catalogo' }>,
-) => ActaClasificada {
+): (esperada: ActaEsperada, resultado: ResultadoDeActa) => ActaClasificada {
   const columnas = columnasDeVotos(eleccion);
   const sinVotos: readonly null[] = new Array<null>(columnas.length).fill(null);
   const campos = new Map<string, readonly Campo[]>();
@@ -62,12 +60,18 @@ export function createClasificador(
   return (esperada, resultado) => {
     switch (resultado.tipo) {
       case 'pendiente':
-        return { acta: { tipo: 'pendiente', esperada }, contabilizacion: null, votos: sinVotos };
+        return {
+          acta: { tipo: 'pendiente', esperada },
+          contabilizacion: null,
+          votos: sinVotos,
+          correcciones: SIN_CORRECCIONES,
+        };
       case 'sin_acta':
         return {
           acta: { tipo: 'sin_acta', esperada, motivo: resultado.motivo },
           contabilizacion: SIN_ACTA,
           votos: sinVotos,
+          correcciones: SIN_CORRECCIONES,
         };
       case 'acta': {
         const votos = new Array<Lectura | null>(columnas.length).fill(null);
@@ -94,6 +98,7 @@ export function createClasificador(
           },
           contabilizacion: clasificada,
           votos,
+          correcciones: resultado.correcciones,
         };
       }
       default:

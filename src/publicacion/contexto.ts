@@ -40,8 +40,8 @@ export interface Corte {
 export function createContexto(
   proceso: Proceso,
   { numero, tipo, posicion, momento }: Pick<Corte, 'numero' | 'tipo' | 'posicion' | 'momento'>,
+  reloj: Reloj = createReloj(proceso.huso),
 ): Contexto {
-  const reloj = createReloj(proceso.huso);
   const instante = momento.toISOString();
   const hora = reloj.local(instante);
   const sello = formatSello(momento, proceso.huso);

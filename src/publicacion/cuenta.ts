@@ -43,6 +43,19 @@ export function addActaToCuenta(cuenta: Cuenta, { acta, contabilizacion, votos }
   if (acta.tipo === 'sin_acta') cuenta.sinActa[acta.motivo] += 1;
 }
 
+/** Takes away an expected acta that had been added, in place: all are whole numbers, so nothing is left of it. */
+export function removeActaFromCuenta(cuenta: Cuenta, clasificada: ActaClasificada): void {
+  const own = emptyCuenta(cuenta.suma.votos.length);
+  addActaToCuenta(own, clasificada);
+  subtractCounts(cuenta.suma.avance, own.suma.avance);
+  subtractVotos(cuenta.suma.votos, own.suma.votos);
+  subtractVotos(cuenta.suma.votosRp, own.suma.votosRp);
+  subtractCounts(cuenta.observaciones, own.observaciones);
+  subtractCounts(cuenta.sinActa, own.sinActa);
+  subtractCounts(cuenta.urbana, own.urbana);
+  subtractCounts(cuenta.noUrbana, own.noUrbana);
+}
+
 /** Adds an acta fuera de catálogo, in place: it belongs to no territory, so only the entidad has them. */
 export function addFueraDeCatalogo(cuenta: Cuenta): void {
   cuenta.suma.avance.fueraDeCatalogo += 1;
@@ -64,4 +77,15 @@ function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
 
 function addCounts<K extends string>(counts: Record<K, number>, other: Readonly<Record<K, number>>): void {
   for (const key of Object.keys(counts) as K[]) counts[key] += other[key];
+}
+
+function subtractCounts<K extends string>(
+  counts: Record<K, number>,
+  other: Readonly<Record<K, number>>,
+): void {
+  for (const key of Object.keys(counts) as K[]) counts[key] -= other[key];
+}
+
+function subtractVotos(target: number[], other: readonly number[]): void {
+  for (let i = 0; i < target.length; i += 1) target[i] = (target[i] ?? 0) - (other[i] ?? 0);
 }

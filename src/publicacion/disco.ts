@@ -2,12 +2,13 @@
  * The disk, as publication uses it: few operations, one after another, so that a test can stop at any of them.
  *
  * Writing is synchronous on purpose: a corte of a state is thousands of small files, and a promise for each costs
- * more than the write. Publication runs in a process of its own and nobody waits for its event loop.
+ * more than the write. Publication runs in a thread of its own and nobody waits for its event loop.
  */
 
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   futimesSync,
   linkSync,
@@ -15,8 +16,11 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
+  symlinkSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import type { Refusal } from '../dominio/result.ts';
@@ -30,6 +34,14 @@ export interface Disco {
   read(path: string): Buffer | null;
   /** Gives a file a second name; `imposible` where the file system cannot (other disk, too many names). */
   link(path: string, otro: string): 'hecho' | 'imposible';
+  /** Makes a name that leads to another, relative to its folder. */
+  linkName(destino: string, path: string): void;
+  /** Where such a name leads; null when it is not there. */
+  readName(path: string): string | null;
+  /** Whether a file or folder is there. */
+  has(path: string): boolean;
+  /** Takes away a name of a file; nothing when it is not there. */
+  unlink(path: string): void;
   /** Names inside a folder; none when it is not there. */
   list(path: string): readonly string[];
   /** Puts a file or folder in the place of another name, at once. */
@@ -71,6 +83,27 @@ export function openDisco(): Disco {
       } catch (error) {
         if (SIN_ENLACE.has(codeOf(error) ?? '')) return 'imposible';
         throw error;
+      }
+    },
+    linkName(destino, path) {
+      symlinkSync(destino, path);
+    },
+    readName(path) {
+      try {
+        return readlinkSync(path);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    has(path) {
+      return existsSync(path);
+    },
+    unlink(path) {
+      try {
+        unlinkSync(path);
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw error;
       }
     },
     list(path) {

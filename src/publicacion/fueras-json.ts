@@ -8,7 +8,10 @@ import type { Eleccion } from '../dominio/eleccion.ts';
 import { rutaDeImagen } from './acta-json.ts';
 import { type Contexto, identificacionDeCorte, identificacionDeEleccion } from './contexto.ts';
 
-export const ARCHIVO_FUERA_DE_CATALOGO = 'actas-fuera-de-catalogo.json';
+/** From the root of the publication. */
+export function rutaDeFueras({ clave }: Pick<Eleccion, 'clave'>): string {
+  return `${clave}/actas-fuera-de-catalogo.json`;
+}
 
 export function fuerasJson(contexto: Contexto, eleccion: Eleccion, actas: readonly ActaFueraDeCatalogo[]) {
   return {

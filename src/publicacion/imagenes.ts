@@ -15,8 +15,8 @@ export type ImagenErrorCode = 'IMAGEN_FALTANTE' | 'IMAGEN_ALTERADA';
 export interface PublicadorDeImagenes {
   /** Puts an image in the publication if it is not there yet. */
   publish(sha256: string, acta: string): Result<null, Refusal<ImagenErrorCode>>;
-  /** Returns when the images just published would survive a power cut. */
-  sync(): void;
+  /** What was published and its folders: they must be synced before somebody names them. */
+  changed(): Iterable<string>;
 }
 
 /**
@@ -26,24 +26,14 @@ export interface PublicadorDeImagenes {
  */
 export function openImagenes(disco: Disco, almacen: string, raiz: string, fecha: Date): PublicadorDeImagenes {
   const destino = join(raiz, CARPETA_IMAGENES);
-  /** names already published, by folder of two digits */
-  const published = new Map<string, Set<string>>();
+  const made = new Set<string>();
   const added: string[] = [];
-
-  function namesIn(folder: string): Set<string> {
-    const known = published.get(folder);
-    if (known !== undefined) return known;
-    const names = new Set(disco.list(join(destino, folder)));
-    if (names.size === 0) disco.makeFolder(join(destino, folder));
-    published.set(folder, names);
-    return names;
-  }
 
   return {
     publish(sha256, acta) {
-      const names = namesIn(sha256.slice(0, 2));
-      if (names.has(`${sha256}.jpg`)) return ok(null);
       const path = imagePath(sha256);
+      const target = `${destino}/${path}`;
+      if (disco.has(target)) return ok(null);
       const source = `${almacen}/${path}`;
       const bytes = disco.read(source);
       if (bytes === null) {
@@ -58,22 +48,20 @@ export function openImagenes(disco: Disco, almacen: string, raiz: string, fecha:
           `La imagen ${sha256} del acta ${acta} no tiene los bytes que dice su nombre. Este corte no se publicó y sigue vigente el anterior; recupere la imagen de su respaldo.`,
         );
       }
-      const target = `${destino}/${path}`;
+      const folder = dirname(target);
+      if (!made.has(folder)) disco.makeFolder(folder);
+      made.add(folder);
       if (disco.link(source, target) === 'imposible') {
-        const temporal = join(dirname(target), `.tmp-${basename(target)}`);
+        const temporal = join(folder, `.tmp-${basename(target)}`);
         disco.remove(temporal);
         disco.write(temporal, bytes, fecha);
         // The next corte takes an image that has its name for published: the name comes after the bytes.
         disco.sync(temporal);
         disco.rename(temporal, target);
       }
-      names.add(basename(target));
       added.push(target);
       return ok(null);
     },
-    sync() {
-      if (added.length === 0) return;
-      disco.syncAll(destino, () => [...added, ...new Set(added.map(dirname)), destino]);
-    },
+    changed: () => [...added, ...made, destino],
   };
 }

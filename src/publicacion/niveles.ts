@@ -22,7 +22,17 @@ import {
   resultadosDe,
   resultadosRpDe,
 } from './resultados.ts';
-import type { ResumenDeSeccion } from './secciones.ts';
+
+/** What the JSON of a territory says of its sections. */
+export interface ResumenDeSeccion {
+  /** entidad and section: `160806` */
+  readonly seccion: string;
+  /** from the root of the publication */
+  readonly archivo: string;
+  readonly esperadas: number;
+  readonly capturadas: number;
+  readonly contabilizadas: number;
+}
 
 /** Sums of one distrito or municipio. */
 export interface TerritorioContado {
@@ -30,13 +40,19 @@ export interface TerritorioContado {
   readonly cuenta: Cuenta;
 }
 
-/** From the folder of the election. */
-export function rutaDeTerritorio(eleccion: Eleccion, territorio: string): string {
-  return `${carpetaDeTerritorios(eleccion)}/${nombreDeArchivo(territorio)}.json`;
+/** From the root of the publication: `GUB/entidad.json` */
+export function rutaDeEntidad({ clave }: Pick<Eleccion, 'clave'>): string {
+  return `${clave}/entidad.json`;
 }
 
+/** From the root of the publication: `GUB/distritos/016.json` */
+export function rutaDeTerritorio(eleccion: Eleccion, territorio: string): string {
+  return `${eleccion.clave}/${carpetaDeTerritorios(eleccion)}/${nombreDeArchivo(territorio)}.json`;
+}
+
+/** From the root of the publication: `GUB/distritos/indice.json` */
 export function rutaDeIndice(eleccion: Eleccion): string {
-  return `${carpetaDeTerritorios(eleccion)}/indice.json`;
+  return `${eleccion.clave}/${carpetaDeTerritorios(eleccion)}/indice.json`;
 }
 
 /** The thirteen figures of the database, in their order. */
@@ -46,15 +62,19 @@ export function encabezadoDe(cuenta: Cuenta, { corte, proceso }: Contexto): Enca
 
 export type EntidadJson = ReturnType<typeof entidadJson>;
 
-/**
- * @param archivos names of the downloads, from the folder of the election
- */
+/** A file that goes with the results. */
+export interface ArchivoParaDescargar {
+  readonly nombre: string;
+  /** from the root of the publication */
+  readonly ruta: string;
+}
+
 export function entidadJson(
   contexto: Contexto,
   eleccion: Eleccion,
   cuenta: Cuenta,
   territorios: readonly TerritorioContado[],
-  archivos: readonly string[],
+  archivos: readonly ArchivoParaDescargar[],
 ) {
   const { proceso, corte } = contexto;
   const { suma } = cuenta;
@@ -70,7 +90,7 @@ export function entidadJson(
   };
   const encabezado = encabezadoDe(cuenta, contexto);
   return {
-    esquema: 'prep-abierto/entidad/1',
+    esquema: 'prep-abierto/entidad/2',
     ...identificacionDeCorte(contexto),
     eleccion: identificacionDeEleccion(eleccion),
     nivel: 'entidad',
@@ -139,7 +159,7 @@ export function territorioJson(
 ) {
   const { territorio } = contado;
   return {
-    esquema: 'prep-abierto/territorio/1',
+    esquema: 'prep-abierto/territorio/2',
     ...identificacionDeCorte(contexto),
     eleccion: identificacionDeEleccion(eleccion),
     nivel: eleccion.agrupacion,
@@ -162,7 +182,7 @@ export function indiceJson(
   territorios: readonly TerritorioPublicado[],
 ) {
   return {
-    esquema: 'prep-abierto/indice/1',
+    esquema: 'prep-abierto/indice/2',
     ...identificacionDeCorte(contexto),
     eleccion: identificacionDeEleccion(eleccion),
     nivel: eleccion.agrupacion,

@@ -1,16 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openPromise } from 'yauzl';
 import { bytesDeImagen, type FilaMinima, MOMENTO } from '../../pruebas/apoyo/corte-minimo.ts';
 import { canonicalJson } from '../comun/canonico.ts';
 import { imagePath } from '../comun/imagenes.ts';
 import { camposDe, camposDeVotos } from '../dominio/eleccion.ts';
 import type { Lectura } from '../dominio/lectura.ts';
 import {
+  archivosDe,
   carpetasDeCortes,
   checkedActual,
   type PublicacionDePrueba,
@@ -24,8 +27,13 @@ beforeEach(async () => {
 });
 afterEach(() => publicacion.remove());
 
+/** A file of a corte, from the store: also of one that is no longer in force. */
 function read(carpeta: string, ruta: string): string {
-  return readFileSync(join(publicacion.raiz, carpeta, ruta), 'utf8');
+  const { raiz } = publicacion;
+  if (ruta === 'manifiesto.json') return readFileSync(join(raiz, carpeta, ruta), 'utf8');
+  const archivo = archivosDe(raiz, `${carpeta}/manifiesto.json`).get(ruta);
+  if (archivo === undefined) throw new Error(`${carpeta} has no ${ruta}`);
+  return readFileSync(join(raiz, 'objetos', archivo.sha256.slice(0, 2), archivo.sha256), 'utf8');
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape of these files is what the tests look at
@@ -33,22 +41,43 @@ function readJson(carpeta: string, ruta: string): any {
   return JSON.parse(read(carpeta, ruta));
 }
 
+/** A file of the ZIP of an election. */
+async function readZip(carpeta: string, clave: string, nombre: string): Promise<string> {
+  const zip = `${publicacion.raiz}/${carpeta}/20270606_2040_PREP_${clave}_MICH.zip`;
+  const opened = await openPromise(zip);
+  for await (const entry of opened.eachEntry()) {
+    if (entry.fileName !== nombre) continue;
+    const bytes = await buffer(await opened.openReadStreamPromise(entry));
+    opened.close();
+    return bytes.toString('utf8');
+  }
+  throw new Error(`${zip} has no ${nombre}`);
+}
+
 describe('the files of a corte', () => {
   test.each([
-    ['GUB/MICH_GUB_2027.csv', 'GUB.golden.csv'],
-    ['DIP_LOC/MICH_DIP_LOC_2027.csv', 'DIP_LOC.golden.csv'],
-    ['AYUN/MICH_AYUN_2027.csv', 'AYUN.golden.csv'],
     ['GUB/MICH_GUB_CANDIDATURAS_2027.csv', 'GUB_CANDIDATURAS.golden.csv'],
     ['AYUN/MICH_AYUN_CANDIDATURAS_2027.csv', 'AYUN_CANDIDATURAS.golden.csv'],
     ['AYUN/LEEME.txt', 'LEEME.golden.txt'],
     ['DIP_LOC/entidad.json', 'DIP_LOC-entidad.golden.json'],
     ['GUB/distritos/001.json', 'GUB-distrito.golden.json'],
     ['GUB/distritos/indice.json', 'GUB-indice.golden.json'],
-    ['DIP_LOC/secciones/160001.json', 'DIP_LOC-seccion.golden.json'],
+    ['secciones/160001.json', 'seccion.golden.json'],
+    ['avance.json', 'avance.golden.json'],
     ['GUB/actas-fuera-de-catalogo.json', 'GUB-fuera-de-catalogo.golden.json'],
   ])('%s', async (ruta, golden) => {
     const { carpeta } = published(await publicacion.publish());
     await expect(read(carpeta, ruta)).toMatchFileSnapshot(`./pruebas/golden/${golden}`);
+  });
+
+  test.each(['GUB', 'DIP_LOC', 'AYUN'])('the database of %s', async (clave) => {
+    const { carpeta } = published(await publicacion.publish());
+    await expect(await readZip(carpeta, clave, `MICH_${clave}_2027.csv`)).toMatchFileSnapshot(
+      `./pruebas/golden/${clave}.golden.csv`,
+    );
+    for (const nombre of [`MICH_${clave}_CANDIDATURAS_2027.csv`, 'LEEME.txt']) {
+      expect(await readZip(carpeta, clave, nombre)).toBe(read(carpeta, `${clave}/${nombre}`));
+    }
   });
 
   test('are those of the manifest, no more and no less, and the pointer has its hash', async () => {
@@ -61,33 +90,42 @@ describe('the files of a corte', () => {
     });
     const manifiesto = readJson(carpeta, 'manifiesto.json');
     expect(manifiesto).toMatchObject({
-      esquema: 'prep-abierto/manifiesto/1',
+      esquema: 'prep-abierto/manifiesto/2',
       aviso: 'DEMOSTRACIÓN: los datos no son reales',
       proceso: { nombre: 'proceso-minimo', sha256: '0'.repeat(64) },
       corte: { numero: 1, posicion: 100, tipo: 'intermedio', momento: '2027-06-06T20:40:07-06:00' },
     });
     expect(read(carpeta, 'manifiesto.json')).toBe(`${canonicalJson(manifiesto)}\n`);
     const rutas = manifiesto.archivos.map(({ ruta }: { ruta: string }) => ruta);
-    expect(rutas).toHaveLength(archivos - 1);
     expect(rutas).toEqual(rutas.toSorted());
+    const todas = archivosDe(publicacion.raiz, `${carpeta}/manifiesto.json`);
+    expect(todas.size + manifiesto.descargas.length + 1).toBe(archivos);
+    expect(manifiesto.partes).toEqual([
+      { nombre: 'secciones/16000', bytes: expect.any(Number), sha256: expect.any(String) },
+    ]);
   });
 
   test('of the real night carry no mark, and those of an exercise carry it everywhere', async () => {
     const exercise = published(await publicacion.publish());
+    const jornada = { ...publicacion, raiz: `${publicacion.raiz}-jornada` };
     const night = published(
-      await publicacion.publish({ numero: 2, proceso: { ...publicacion.proceso, tipo: 'jornada' } }),
+      await publicacion.publish({
+        carpeta: jornada.raiz,
+        proceso: { ...publicacion.proceso, tipo: 'jornada' },
+      }),
     );
-    const marked = (carpeta: string) =>
-      readdirSync(join(publicacion.raiz, carpeta), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && !/\.(css|zip)$/.test(entry.name))
-        .map((entry) => [
-          entry.name,
-          /DEMOSTRACIÓN/.test(readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+    const marked = (raiz: string, carpeta: string) =>
+      [...archivosDe(raiz, `${carpeta}/manifiesto.json`)]
+        .filter(([ruta]) => /\.(json|csv|txt)$/.test(ruta) && !ruta.startsWith('esquemas/'))
+        .map(([ruta, { sha256 }]) => [
+          ruta,
+          /DEMOSTRACIÓN/.test(readFileSync(join(raiz, 'objetos', sha256.slice(0, 2), sha256), 'utf8')),
         ]);
-    expect(marked(exercise.carpeta).filter(([, found]) => !found)).toEqual([]);
-    expect(marked(night.carpeta).filter(([, found]) => found)).toEqual([]);
-    expect(read(exercise.carpeta, 'GUB/MICH_GUB_2027.csv')).toMatch(/^\ufeffGUBERNATURA \(DEMOSTRACIÓN\)\n/);
-    expect(read(night.carpeta, 'GUB/MICH_GUB_2027.csv')).toMatch(/^\ufeffGUBERNATURA\n/);
+    expect(marked(publicacion.raiz, exercise.carpeta).filter(([, found]) => !found)).toEqual([]);
+    expect(marked(jornada.raiz, night.carpeta).filter(([, found]) => found)).toEqual([]);
+    expect(await readZip(exercise.carpeta, 'GUB', 'MICH_GUB_2027.csv')).toMatch(
+      /^\ufeffGUBERNATURA \(DEMOSTRACIÓN\)\n/,
+    );
   });
 
   test('of the last corte include especiales in participation', async () => {
@@ -111,7 +149,7 @@ describe('every level adds up to the database', () => {
 
   test.each(CASOS)('%s', async (_, filas) => {
     const { carpeta } = published(await publicacion.publish({ filas: filas() }));
-    for (const { clave } of publicacion.proceso.elecciones) checkTotals(carpeta, clave);
+    for (const { clave } of publicacion.proceso.elecciones) await checkTotals(carpeta, clave);
   });
 
   test('any corte', async () => {
@@ -123,7 +161,7 @@ describe('every level adds up to the database', () => {
         const next = () => numbers.next().value ?? 0;
         const random = filas.map((fila) => withReadings(fila, next));
         const { carpeta } = published(await publicacion.publish({ filas: random, numero }));
-        for (const { clave } of proceso.elecciones) checkTotals(carpeta, clave);
+        for (const { clave } of proceso.elecciones) await checkTotals(carpeta, clave);
       }),
       { numRuns: 15 },
     );
@@ -150,10 +188,10 @@ function withReadings(fila: FilaMinima, next: () => number): FilaMinima {
 }
 
 /** The database as a program would read it, and every JSON against it. */
-function checkTotals(carpeta: string, clave: string): void {
+async function checkTotals(carpeta: string, clave: string): Promise<void> {
   const { proceso } = publicacion;
   const eleccion = proceso.eleccionPorClave.get(clave)!;
-  const lines: string[][] = parse(read(carpeta, `${clave}/MICH_${clave}_2027.csv`), {
+  const lines: string[][] = parse(await readZip(carpeta, clave, `MICH_${clave}_2027.csv`), {
     bom: true,
     relax_column_count: true,
     skip_empty_lines: false,
@@ -199,13 +237,14 @@ function checkTotals(carpeta: string, clave: string): void {
   expect(sum(resultados.partidos.map(votosDe))).toBe(own);
   if (resultados.candidaturas !== null) expect(sum(resultados.candidaturas.map(votosDe))).toBe(own);
 
-  const indice = readJson(carpeta, `${clave}/${entidad.territorios}`);
+  const indice = readJson(carpeta, entidad.territorios);
   const territorios = indice.territorios.map(({ archivo }: { archivo: string }) =>
-    readJson(carpeta, `${clave}/${archivo}`),
+    readJson(carpeta, archivo),
   );
-  const secciones = readdirSync(join(publicacion.raiz, carpeta, clave, 'secciones')).map((name) =>
-    readJson(carpeta, `${clave}/secciones/${name}`),
-  );
+  const secciones = [...archivosDe(publicacion.raiz, `${carpeta}/manifiesto.json`).keys()]
+    .filter((ruta) => /^secciones\/\d+\.json$/.test(ruta))
+    .flatMap((ruta) => readJson(carpeta, ruta).elecciones)
+    .filter((one) => one.eleccion.clave === clave);
   for (const level of [territorios, secciones]) {
     for (const figure of [
       'esperadas',
@@ -323,11 +362,17 @@ describe('the same position gives the same bytes', () => {
     expect(second.sha256).toBe(first.sha256);
   });
 
-  test('with or without a corte before', async () => {
-    const alone = published(await publicacion.publish({ numero: 2, carpeta: `${publicacion.raiz}-otra` }));
+  test('the database is the same with or without a corte before', async () => {
+    const carpeta = `${publicacion.raiz}-otra`;
+    const alone = published(await publicacion.publish({ numero: 2, carpeta }));
     published(await publicacion.publish({ momento: new Date('2027-06-07T02:20:00Z') }));
     const after = published(await publicacion.publish({ numero: 2 }));
-    expect(after.sha256).toBe(alone.sha256);
+    for (const { clave } of publicacion.proceso.elecciones) {
+      const zip = `20270606_2040_PREP_${clave}_MICH.zip`;
+      expect(readFileSync(join(publicacion.raiz, after.carpeta, zip))).toEqual(
+        readFileSync(join(carpeta, alone.carpeta, zip)),
+      );
+    }
   });
 });
 
@@ -340,17 +385,42 @@ describe('a corte that follows another', () => {
         : fila,
     );
     const second = published(await publicacion.publish({ filas: changed, numero: 2, posicion: 101 }));
-    const inode = (carpeta: string, ruta: string) => statSync(join(publicacion.raiz, carpeta, ruta)).ino;
-    const same = (ruta: string) => inode(first.carpeta, ruta) === inode(second.carpeta, ruta);
-    expect(same('GUB/secciones/160001.json')).toBe(true);
-    expect(same('GUB/secciones/160004.json')).toBe(false);
-    expect(same('GUB/entidad.json')).toBe(false);
+    const sha = (carpeta: string, ruta: string) =>
+      archivosDe(publicacion.raiz, `${carpeta}/manifiesto.json`).get(ruta)?.sha256;
+    const same = (ruta: string) => sha(first.carpeta, ruta) === sha(second.carpeta, ruta);
+    for (const ruta of ['160001.json', '160001/index.html']) expect(same(`secciones/${ruta}`)).toBe(true);
+    for (const ruta of ['secciones/160004.json', 'GUB/entidad.json']) expect(same(ruta)).toBe(false);
+    expect(readJson(second.carpeta, 'secciones/160001.json').actualizacion.numero).toBe(1);
+    expect(readJson(second.carpeta, 'secciones/160004.json').actualizacion).toEqual({
+      numero: 2,
+      tipo: 'intermedio',
+      momento: '2027-06-06T20:40:07-06:00',
+      local: '06/06/2027 20:40 (UTC-6)',
+    });
+    const node = (carpeta: string, ruta: string) =>
+      statSync(join(publicacion.raiz, 'objetos', `${sha(carpeta, ruta)?.slice(0, 2)}/${sha(carpeta, ruta)}`))
+        .ino;
+    const served = statSync(join(publicacion.raiz, 'vigente/secciones/160001.json')).ino;
+    expect(served).toBe(node(first.carpeta, 'secciones/160001.json'));
     checkedActual(publicacion.raiz);
   });
 
-  test('does not carry on a file that the disk has spoiled', async () => {
+  test('remembers the cortes before it and their manifests', async () => {
     const first = published(await publicacion.publish());
-    writeFileSync(join(publicacion.raiz, first.carpeta, 'GUB/secciones/160001.json'), 'dañado');
+    const second = published(await publicacion.publish({ numero: 2, posicion: 101 }));
+    const { cortes } = readJson(second.carpeta, 'cortes.json');
+    expect(cortes.map(({ numero, manifiesto }: Record<string, unknown>) => [numero, manifiesto])).toEqual([
+      [1, first.sha256],
+      [2, null],
+    ]);
+    expect(
+      readJson(second.carpeta, 'avance.json').puntos.map(({ numero }: Record<string, unknown>) => numero),
+    ).toEqual([1, 2]);
+  });
+
+  test('does not carry on a file that the disk has spoiled', async () => {
+    published(await publicacion.publish());
+    writeFileSync(join(publicacion.raiz, 'vigente/secciones/160001.json'), 'dañado');
     published(await publicacion.publish({ numero: 2 }));
     expect(checkedActual(publicacion.raiz)?.corte.numero).toBe(2);
   });
@@ -359,7 +429,7 @@ describe('a corte that follows another', () => {
     const first = published(await publicacion.publish());
     rmSync(join(publicacion.raiz, 'actual.json'));
     const again = published(await publicacion.publish());
-    expect(again).toEqual(first);
+    expect(again.sha256).toBe(first.sha256);
     expect(carpetasDeCortes(publicacion.raiz)).toHaveLength(1);
     checkedActual(publicacion.raiz);
   });
@@ -400,7 +470,7 @@ describe('a corte that follows another', () => {
 describe('the images', () => {
   test('are published once, by their hash, with the bytes of the store', async () => {
     const { carpeta } = published(await publicacion.publish());
-    const [acta] = readJson(carpeta, 'GUB/secciones/160001.json').casillas[0].actas;
+    const [acta] = readJson(carpeta, 'secciones/160001.json').elecciones[0].casillas[0].actas;
     const image = join(publicacion.raiz, acta.imagen.archivo);
     expect(readFileSync(image)).toEqual(bytesDeImagen(acta.id));
     expect(statSync(image).ino).toBe(statSync(join(publicacion.almacen, imagePath(acta.imagen.sha256))).ino);

@@ -1,48 +1,27 @@
 /**
- * `actual.json`: the one file of the publication that changes, and says which corte is in force. It is replaced at
- * once and last of all: a reader sees the corte before or this one, each whole.
+ * `actual.json`: which corte is in force. It is replaced at once and last of all: who follows the publication by it
+ * finds everything that it names.
  */
 
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { canonicalJson } from '../comun/canonico.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
-import { type Archivo, CARPETA_CORTES } from './carpeta.ts';
+import { CARPETA_CORTES } from './carpeta.ts';
 import { type Contexto, identificacionDeCorte } from './contexto.ts';
 import type { Disco } from './disco.ts';
+import { ActualJson } from './esquemas.ts';
+import type { Archivo } from './manifiesto.ts';
 
 export const ARCHIVO_ACTUAL = 'actual.json';
 
-const Actual = z.object({
-  esquema: z.literal('prep-abierto/actual/1'),
-  aviso: z.string().nullable(),
-  proceso: z.object({
-    nombre: z.string(),
-    nombreLargo: z.string(),
-    tipo: z.string(),
-    instituto: z.string(),
-    sha256: z.string(),
-  }),
-  corte: z.object({
-    numero: z.int().positive(),
-    tipo: z.enum(['intermedio', 'ultimo']),
-    momento: z.string(),
-    local: z.string(),
-    posicion: z.int().nonnegative(),
-  }),
-  /** folder of the corte, from the root of the publication */
-  carpeta: z.string().regex(/^cortes\/[0-9]{8}_[0-9]{6}-[0-9]+$/),
-  manifiesto: z.object({ ruta: z.string(), bytes: z.int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-  elecciones: z.array(z.object({ clave: z.string(), nombre: z.string(), ruta: z.string() })),
-});
-
-export type Actual = z.infer<typeof Actual>;
+export type Actual = z.infer<typeof ActualJson>;
 
 /** The corte in force; null where nothing has been published yet. */
 export function readActual(disco: Disco, raiz: string): Result<Actual | null, Refusal<'ACTUAL_ILEGIBLE'>> {
   const bytes = disco.read(join(raiz, ARCHIVO_ACTUAL));
   if (bytes === null) return ok(null);
-  const found = Actual.safeParse(parseJson(bytes.toString('utf8')));
+  const found = ActualJson.safeParse(parseJson(bytes.toString('utf8')));
   if (found.success) return ok(found.data);
   return refuse(
     'ACTUAL_ILEGIBLE',
@@ -60,18 +39,22 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The pointer to a corte whose folder is in its place. */
+/**
+ * The pointer to a corte whose folder is in its place.
+ *
+ * @param manifiesto its ruta is from the root of the publication
+ */
 export function actualDe(contexto: Contexto, manifiesto: Archivo): Actual {
   const carpeta = `${CARPETA_CORTES}/${contexto.corte.carpeta}`;
   return {
-    esquema: 'prep-abierto/actual/1',
+    esquema: 'prep-abierto/actual/2',
     ...identificacionDeCorte(contexto),
     carpeta,
-    manifiesto: { ...manifiesto, ruta: `${carpeta}/${manifiesto.ruta}` },
+    manifiesto,
     elecciones: contexto.proceso.elecciones.map(({ clave, nombre }) => ({
       clave,
       nombre,
-      ruta: `${carpeta}/${clave}`,
+      ruta: `${clave}/`,
     })),
   };
 }

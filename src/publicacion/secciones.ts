@@ -1,125 +1,104 @@
 /**
- * The JSON of each section: its sums, its casillas and their actas.
+ * The JSON of each section: in every election that runs there, its sums, its casillas and their actas.
  *
- * Sections are kept open only until their last acta arrives (the database goes by clave, so a section or two at a
- * time). They carry nothing of the corte: a section where nothing happened has the same bytes in two cortes, and
- * the second one shares the file of the first.
+ * It carries nothing of the corte in force, only that in which it last changed: a section where nothing happened has
+ * the same bytes in two cortes.
  */
 
 import type { Casilla } from '../dominio/casilla.ts';
-import { type ActaEsperada, type Eleccion, opcionesDe, territorioDeRegistro } from '../dominio/eleccion.ts';
+import type { Momento } from '../dominio/corte.ts';
+import { type Eleccion, opcionesDe, territorioDeRegistro } from '../dominio/eleccion.ts';
 import { createEscritorDeActas } from './acta-json.ts';
+import type { SeccionDeCatalogo } from './catalogo-de-secciones.ts';
 import type { ActaClasificada } from './clasificar.ts';
 import { avisoDe, type Contexto, identificacionDeEleccion } from './contexto.ts';
 import { addActaToCuenta, type Cuenta, emptyCuenta } from './cuenta.ts';
+import type { EleccionEnCorte } from './eleccion-en-corte.ts';
 import { type Alcance, actasDe, type Resultados, resultadosDe, resultadosRpDe } from './resultados.ts';
 
-/** What the JSON of a territory says of its sections. */
-export interface ResumenDeSeccion {
-  /** entidad and section: `160806` */
-  readonly seccion: string;
-  /** from the folder of the election */
-  readonly archivo: string;
-  readonly territorios: ReadonlySet<string>;
-  readonly esperadas: number;
-  readonly capturadas: number;
-  readonly contabilizadas: number;
+/** The corte in which a section last changed. */
+export interface Actualizacion {
+  readonly numero: number;
+  readonly tipo: Momento;
+  /** `2027-06-06T20:40:07-06:00` */
+  readonly momento: string;
+  /** `06/06/2027 20:40 (UTC-6)` */
+  readonly local: string;
 }
 
-export interface Secciones {
-  /** Adds an acta; when it is the last of its section, the section is written. */
-  add(clasificada: ActaClasificada): void;
-  /** Summaries of the written sections. @throws when a section lacks actas */
-  finish(): readonly ResumenDeSeccion[];
+/** A section, but for when it last changed. */
+export interface SeccionEscrita {
+  /** whether none of its actas has anything to show yet */
+  readonly vacia: boolean;
+  json(actualizacion: Actualizacion | null): string;
 }
 
-export function createSecciones(
-  contexto: Contexto,
-  eleccion: Eleccion,
-  esperadas: readonly ActaEsperada[],
-  write: (ruta: string, contenido: string) => void,
-): Secciones {
-  const sizes = new Map<string, number>();
-  for (const { casilla } of esperadas) {
-    const key = seccionDe(casilla);
-    sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  }
-  /** actas of each section of which some are still to come */
-  const open = new Map<string, ActaClasificada[]>();
-  const resumenes: ResumenDeSeccion[] = [];
-  const writeActa = createEscritorDeActas(eleccion, contexto);
-
-  function close(seccion: string, actas: readonly ActaClasificada[]): void {
-    const { contenido, resumen } = writeSeccion(contexto, eleccion, seccion, actas, writeActa);
-    write(resumen.archivo, contenido);
-    resumenes.push(resumen);
-  }
-
-  return {
-    add(clasificada) {
-      const seccion = seccionDe(clasificada.acta.esperada.casilla);
-      const size = sizes.get(seccion);
-      if (size === undefined) throw new Error(`section that is not in the catalogue: ${seccion}`);
-      const actas = open.get(seccion) ?? [];
-      actas.push(clasificada);
-      if (actas.length < size) {
-        open.set(seccion, actas);
-        return;
-      }
-      open.delete(seccion);
-      close(seccion, actas);
-    },
-    finish() {
-      if (open.size > 0) throw new Error(`sections without all their actas: ${[...open.keys()].join(', ')}`);
-      return resumenes;
-    },
-  };
-}
-
-/** Entidad and section: `160806`; `160000` for voto anticipado, prisión preventiva and extranjero. */
-function seccionDe({ entidad, seccion }: Pick<Casilla, 'entidad' | 'seccion'>): string {
-  return `${entidad}${seccion}`;
-}
-
-function writeSeccion(
-  contexto: Contexto,
-  eleccion: Eleccion,
+/** @param tipo of the corte: participation changes in the last one */
+export type EscritorDeSecciones = (
   seccion: string,
-  actas: readonly ActaClasificada[],
-  writeActa: (clasificada: ActaClasificada) => string,
-): { readonly contenido: string; readonly resumen: ResumenDeSeccion } {
-  const { proceso, marca, corte } = contexto;
-  const cuenta = sumActas(eleccion, actas);
-  const territorios = new Set(actas.map(({ acta }) => acta.esperada.territorio));
-  const alcance = alcanceDe(eleccion, territorios);
-  const avance = actasDe(cuenta, corte.tipo, proceso.ajustes);
-  const { suma } = cuenta;
-  const head = {
-    esquema: 'prep-abierto/seccion/1',
-    aviso: avisoDe(marca),
-    proceso: { nombre: proceso.nombre, tipo: proceso.tipo },
-    eleccion: identificacionDeEleccion(eleccion),
-    nivel: 'seccion',
-    seccion,
-    territorios: [...territorios].sort(),
-    actas: avance,
-    resultados: shortResultados(resultadosDe(eleccion, suma.votos, alcance)),
-    representacionProporcional: resultadosRpDe(eleccion, suma.votosRp, alcance),
-  };
-  const casillas = groupByCasilla(actas).map(
-    ({ casilla, actas: own }) =>
-      `${withoutEnd(casillaJson(casilla))},"actas":[\n${own.map(writeActa).join(',\n')}]}`,
-  );
-  return {
-    contenido: `${withoutEnd(head)},"casillas":[\n${casillas.join(',\n')}]}\n`,
-    resumen: {
-      seccion,
-      archivo: `secciones/${seccion}.json`,
+  partes: readonly (SeccionDeCatalogo | null)[],
+  tipo: Momento,
+) => SeccionEscrita;
+
+/** From the root of the publication. */
+export function rutaDeSeccionJson(seccion: string): string {
+  return `secciones/${seccion}.json`;
+}
+
+/** @param elecciones in the order of the process */
+export function createEscritorDeSecciones(
+  contexto: Pick<Contexto, 'proceso' | 'reloj' | 'marca'>,
+  elecciones: readonly EleccionEnCorte[],
+): EscritorDeSecciones {
+  const { proceso, marca } = contexto;
+  const writers = elecciones.map(({ eleccion }) => createEscritorDeActas(eleccion, contexto));
+
+  function writeEleccion(
+    { eleccion }: EleccionEnCorte,
+    { territorios }: SeccionDeCatalogo,
+    actas: readonly ActaClasificada[],
+    writeActa: (clasificada: ActaClasificada) => string,
+    tipo: Momento,
+  ): string {
+    const cuenta = sumActas(eleccion, actas);
+    const alcance = alcanceDe(eleccion, territorios);
+    const { suma } = cuenta;
+    const head = {
+      eleccion: identificacionDeEleccion(eleccion),
       territorios,
-      esperadas: avance.esperadas,
-      capturadas: avance.capturadas,
-      contabilizadas: avance.contabilizadas,
-    },
+      actas: actasDe(cuenta, tipo, proceso.ajustes),
+      resultados: shortResultados(resultadosDe(eleccion, suma.votos, alcance)),
+      representacionProporcional: resultadosRpDe(eleccion, suma.votosRp, alcance),
+    };
+    const casillas = groupByCasilla(actas).map(
+      ({ casilla, actas: own }) =>
+        `${withoutEnd(casillaJson(casilla))},"actas":[\n${own.map(writeActa).join(',\n')}]}`,
+    );
+    return `${withoutEnd(head)},"casillas":[\n${casillas.join(',\n')}]}`;
+  }
+
+  return (seccion, partes, tipo) => {
+    let vacia = true;
+    const written: string[] = [];
+    for (const [i, parte] of partes.entries()) {
+      const [eleccion, writeActa] = [elecciones[i], writers[i]];
+      if (parte === null || eleccion === undefined || writeActa === undefined) continue;
+      const actas = parte.ordenes.map(eleccion.acta);
+      if (actas.some(({ acta }) => acta.tipo !== 'pendiente')) vacia = false;
+      written.push(writeEleccion(eleccion, parte, actas, writeActa, tipo));
+    }
+    const head = withoutEnd({
+      esquema: 'prep-abierto/seccion/2',
+      aviso: avisoDe(marca),
+      proceso: { nombre: proceso.nombre, tipo: proceso.tipo },
+      nivel: 'seccion',
+      seccion,
+    });
+    return {
+      vacia,
+      json: (actualizacion) =>
+        `${head},"actualizacion":${JSON.stringify(actualizacion)},"elecciones":[\n${written.join(',\n')}]}\n`,
+    };
   };
 }
 
@@ -148,12 +127,11 @@ function sumActas(eleccion: Eleccion, actas: readonly ActaClasificada[]): Cuenta
 /** What each territory runs, asked once: there are many sections in each. */
 const alcances = new WeakMap<Eleccion, Map<string, Alcance>>();
 
-/** A section is in one territory; only the one of the actas without section may be in several. */
-function alcanceDe(eleccion: Eleccion, territorios: ReadonlySet<string>): Alcance {
+function alcanceDe(eleccion: Eleccion, territorios: readonly string[]): Alcance {
   const known = alcances.get(eleccion) ?? new Map<string, Alcance>();
   alcances.set(eleccion, known);
-  const key = [...territorios].sort().join(' ');
-  const alcance = known.get(key) ?? makeAlcance(eleccion, [...territorios]);
+  const key = territorios.join(' ');
+  const alcance = known.get(key) ?? makeAlcance(eleccion, territorios);
   known.set(key, alcance);
   return alcance;
 }
@@ -176,8 +154,7 @@ interface GrupoDeCasilla {
 /** In catalogue order. Two casillas may share a clave (voto anticipado), so they are told apart by themselves. */
 function groupByCasilla(actas: readonly ActaClasificada[]): readonly GrupoDeCasilla[] {
   const groups = new Map<Casilla, GrupoDeCasilla>();
-  const sorted = actas.toSorted((a, b) => a.acta.esperada.orden - b.acta.esperada.orden);
-  for (const clasificada of sorted) {
+  for (const clasificada of actas) {
     const { casilla } = clasificada.acta.esperada;
     const group = groups.get(casilla);
     if (group === undefined) groups.set(casilla, { casilla, actas: [clasificada] });

@@ -4,10 +4,13 @@ import { asRows, MOMENTO } from '../../pruebas/apoyo/corte-minimo.ts';
 import { type Bitacora, ErrorDeBase, type FilaResultado } from '../bitacora/bitacora.ts';
 import { DISCO_LLENO, NO_DISPONIBLE } from '../bitacora/fallas.ts';
 import { fail, ok } from '../dominio/result.ts';
+import { type Disco, openDisco } from './disco.ts';
+import { createMotor, type Motor } from './motor.ts';
 import { failingDisco, sinEspacio } from './pruebas/disco-que-falla.ts';
 import {
   carpetasDeCortes,
   checkedActual,
+  PAGINAS_MINIMAS,
   type PublicacionDePrueba,
   published,
   withPublicacion,
@@ -20,16 +23,19 @@ beforeEach(async () => {
 });
 afterEach(() => publicacion.remove());
 
-function peticion(bitacora: PeticionDeToma['bitacora']): PeticionDeToma {
+function motorDe(disco: Disco = openDisco()): Motor {
+  const { proceso, raiz, almacen } = publicacion;
+  return createMotor({ proceso, carpeta: raiz, imagenes: almacen, disco, paginas: PAGINAS_MINIMAS });
+}
+
+function peticion(bitacora: PeticionDeToma['bitacora'], motor = motorDe()): PeticionDeToma {
   return {
     bitacora,
-    proceso: publicacion.proceso,
+    motor,
     tipo: 'intermedio',
     momento: MOMENTO.toISOString(),
     actor: 'publicacion',
     lugar: 'servidor',
-    carpeta: publicacion.raiz,
-    imagenes: publicacion.almacen,
   };
 }
 
@@ -71,7 +77,7 @@ describe('a corte of the service', () => {
     const disco = failingDisco((_, operacion) => {
       if (operacion === 'write') throw sinEspacio();
     });
-    const result = await takeCorte({ ...peticion(bitacora), disco });
+    const result = await takeCorte(peticion(bitacora, motorDe(disco)));
     expect(result).toMatchObject({ ok: false, error: { codigo: 'DISCO_LLENO' } });
     expect(state.closed).toBe(1);
     expect(checkedActual(publicacion.raiz)?.corte.numero).toBe(1);
@@ -123,9 +129,10 @@ describe('over a real database', () => {
     const registered = await base.bitacora.registerActas({ nombre, sha256, actas }, autoria);
     if (!registered.ok) throw new Error(registered.error.mensaje);
 
-    const first = published(await takeCorte(peticion(base.bitacora)));
+    const motor = motorDe();
+    const first = published(await takeCorte(peticion(base.bitacora, motor)));
     const later = new Date(MOMENTO.getTime() + 60_000).toISOString();
-    const second = published(await takeCorte({ ...peticion(base.bitacora), momento: later }));
+    const second = published(await takeCorte({ ...peticion(base.bitacora, motor), momento: later }));
     expect(second.numero).toBe(first.numero + 1);
     expect(second.posicion).toBeGreaterThan(first.posicion);
     expect(checkedActual(raiz)?.carpeta).toBe(second.carpeta);

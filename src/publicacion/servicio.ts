@@ -7,9 +7,7 @@ import { type Bitacora, ErrorDeBase, type FallaBase } from '../bitacora/bitacora
 import type { Instante } from '../dominio/acta.ts';
 import type { Momento } from '../dominio/corte.ts';
 import { fail, type Refusal, type Result, unreachable } from '../dominio/result.ts';
-import type { Proceso } from '../proceso/proceso.ts';
-import type { Disco } from './disco.ts';
-import { type CortePublicado, type PublicarErrorCode, publishCorte } from './publicar.ts';
+import type { CortePublicado, Motor, PublicarErrorCode } from './motor.ts';
 
 /** Which corte is asked for, when and by whom. */
 export interface SolicitudDeCorte {
@@ -23,12 +21,8 @@ export interface SolicitudDeCorte {
 
 export interface PeticionDeToma extends SolicitudDeCorte {
   readonly bitacora: Pick<Bitacora, 'readSnapshot'>;
-  readonly proceso: Proceso;
-  /** root of the publication */
-  readonly carpeta: string;
-  /** folder of the store of images */
-  readonly imagenes: string;
-  readonly disco?: Disco;
+  /** the same for every corte: it remembers what it published */
+  readonly motor: Motor;
   /** called when the position is taken: what happens from then on is not in the corte */
   readonly onTaken?: (posicion: number) => void;
 }
@@ -42,22 +36,18 @@ export type TomarErrorCode = PublicarErrorCode | 'BASE_NO_DISPONIBLE' | 'BASE_SI
 export async function takeCorte(
   peticion: PeticionDeToma,
 ): Promise<Result<CortePublicado, Refusal<TomarErrorCode>>> {
-  const { bitacora, proceso, tipo, momento, actor, lugar, carpeta, imagenes, disco } = peticion;
+  const { bitacora, motor, tipo, momento, actor, lugar } = peticion;
   const snapshot = await bitacora.readSnapshot({ datos: { tipo }, actor, lugar, momento });
   if (!snapshot.ok) return fail(refusalOfBase(snapshot.error));
   const { value: instantanea } = snapshot;
   peticion.onTaken?.(instantanea.posicion);
   try {
-    return await publishCorte({
-      rows: instantanea.resultados(),
-      proceso,
+    return await motor.publish({
+      rows: (desde) => instantanea.resultados(desde === null ? undefined : { cambiadasDesde: desde }),
       posicion: instantanea.posicion,
       momento: new Date(instantanea.momento),
       numero: instantanea.corte,
       tipo,
-      carpeta,
-      imagenes,
-      ...(disco === undefined ? {} : { disco }),
     });
   } catch (error) {
     if (error instanceof ErrorDeBase) return fail(refusalOfBase(error.refusal));

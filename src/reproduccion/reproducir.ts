@@ -5,7 +5,7 @@
  */
 
 import { mkdir, readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type BaseDatos, leerBaseDatos } from '../basedatos/leer.ts';
 import { findFuentes } from '../basedatos/leer-fuentes.ts';
 import { type Base, openBase } from '../bitacora/base.ts';
@@ -15,6 +15,7 @@ import { limiteDeVotos } from '../dominio/contabilizacion.ts';
 import { camposDe, camposDeVotos, NO_REGISTRADAS, NULOS } from '../dominio/eleccion.ts';
 import { fail, ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
+import { createMotor, type Motor } from '../publicacion/motor.ts';
 import { takeCorte } from '../publicacion/servicio.ts';
 import { createFases } from '../servidor/fases.ts';
 import { readAjustes } from './ajustes-de-noche.ts';
@@ -141,6 +142,7 @@ async function reproduceCortes(
   };
   const [llegada, captura, verificacion] = [createMomento(), createMomento(), createMomento()];
 
+  const motor = createMotor({ proceso, carpeta: publicacion, imagenes });
   const seen = new Set<string>();
   const sustituidos = new Map<string, ReadonlyMap<string, Sustitucion>>();
   const reproduced: CorteReproducido[] = [];
@@ -177,7 +179,7 @@ async function reproduceCortes(
     await driveActas(recorridos, [at(llegada), at(captura), at(verificacion)], progress.step);
     reloj.ahora = corte;
     const tipo = i === noche.cortes.length - 1 ? 'ultimo' : 'intermedio';
-    const own = await publish({ base, proceso, reloj, tipo, publicacion, imagenes });
+    const own = await publish({ base, proceso, motor, reloj, tipo, publicacion });
     if (!own.ok) return own;
     const cotejo = await compareCorte(oficial, own.value, sustituidos, orden);
     const result = {
@@ -236,28 +238,26 @@ interface PorPublicar {
   readonly proceso: Proceso;
   readonly reloj: Reloj;
   readonly tipo: 'intermedio' | 'ultimo';
+  readonly motor: Motor;
   readonly publicacion: string;
-  readonly imagenes: string;
 }
 
 /** Takes and publishes a corte, and opens the database that a citizen would download. */
 async function publish({
   base,
   proceso,
+  motor,
   reloj,
   tipo,
   publicacion,
-  imagenes,
 }: PorPublicar): Promise<Result<BaseDatos, Refusal>> {
   const published = await takeCorte({
     bitacora: base.bitacora,
-    proceso,
+    motor,
     tipo,
     momento: reloj.ahora,
     actor: 'publicacion',
     lugar: 'CCV001',
-    carpeta: publicacion,
-    imagenes,
   });
   if (!published.ok) return published;
   return openPublished(join(publicacion, published.value.carpeta), proceso);
@@ -268,9 +268,7 @@ async function openPublished(carpeta: string, proceso: Proceso): Promise<Result<
   const nombre = `${proceso.entidad.abreviatura}_${eleccion?.clave}_${proceso.anio}.csv`;
   const found = await findFuentes(carpeta);
   const fuente = found.ok
-    ? found.value.fuentes.find(
-        (candidate) => basename(candidate.nombre) === nombre && !candidate.nombre.includes('›'),
-      )
+    ? found.value.fuentes.find((candidate) => candidate.nombre.endsWith(`› ${nombre}`))
     : undefined;
   if (fuente === undefined) return refuse('SIN_CSV', `El corte publicado en ${carpeta} no tiene ${nombre}.`);
   return leerBaseDatos(fuente);

@@ -3,7 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openBase } from '../bitacora/base.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
-import type { CortePublicado } from '../publicacion/publicar.ts';
+import { startCompresor } from '../publicacion/compresion.ts';
+import { type CortePublicado, createMotor } from '../publicacion/motor.ts';
 import { type SolicitudDeCorte, takeCorte } from '../publicacion/servicio.ts';
 import type { DatosDePublicador, MensajeAlPublicador, MensajeDelPublicador } from './publicador.ts';
 
@@ -12,6 +13,8 @@ const port = parentPort;
 if (port === null) throw new Error('this file is the body of a thread');
 
 const tell = (mensaje: MensajeDelPublicador) => port.postMessage(mensaje);
+const compresor = startCompresor();
+const motor = createMotor({ proceso, carpeta: publicacion, imagenes, compresor });
 let base: Awaited<ReturnType<typeof openBase>> | null = null;
 let last: Promise<void> = Promise.resolve();
 
@@ -21,6 +24,8 @@ port.on('message', (mensaje: MensajeAlPublicador) => {
 
 async function serve(peticion: SolicitudDeCorte): Promise<void> {
   tell({ tipo: 'terminado', resultado: await take(peticion) });
+  const prepared = motor.prepare();
+  if (!prepared.ok) tell({ tipo: 'aviso', aviso: prepared.error });
 }
 
 async function take(peticion: SolicitudDeCorte): Promise<Result<CortePublicado, Refusal>> {
@@ -39,14 +44,13 @@ async function take(peticion: SolicitudDeCorte): Promise<Result<CortePublicado, 
   return takeCorte({
     ...peticion,
     bitacora: base.value.bitacora,
-    proceso,
-    carpeta: publicacion,
-    imagenes,
+    motor,
     onTaken: () => tell({ tipo: 'tomado' }),
   });
 }
 
 async function end(): Promise<void> {
   if (base?.ok) await base.value.stop();
+  await compresor.close();
   port?.close();
 }

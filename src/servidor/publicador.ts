@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Aviso } from '../bitacora/aviso.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
-import type { CortePublicado } from '../publicacion/publicar.ts';
+import type { CortePublicado } from '../publicacion/motor.ts';
 import type { SolicitudDeCorte } from '../publicacion/servicio.ts';
 
 export interface Publicador {

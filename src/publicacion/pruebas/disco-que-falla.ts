@@ -3,7 +3,17 @@
 import { type Disco, openDisco } from '../disco.ts';
 
 /** Operations in which something changes on the disk. */
-const CAMBIOS = new Set<keyof Disco>(['makeFolder', 'write', 'link', 'rename', 'remove', 'sync', 'syncAll']);
+const CAMBIOS = new Set<keyof Disco>([
+  'makeFolder',
+  'write',
+  'link',
+  'linkName',
+  'unlink',
+  'rename',
+  'remove',
+  'sync',
+  'syncAll',
+]);
 
 /**
  * @param before called before each change, with its number from 1; what it throws is the failure
