@@ -21,6 +21,11 @@ export function ahoraDelServidor(): Date {
   return new Date(Date.now() + desfase);
 }
 
+/** When it was for the server, from milliseconds of this computer. */
+export function enHoraDelServidor(ms: number): Date {
+  return new Date(ms + desfase);
+}
+
 /** The hour of the server, again every so many milliseconds. */
 export function useAhora(cadaMs: number): Date {
   const [ahora, setAhora] = useState(ahoraDelServidor);

@@ -17,20 +17,28 @@ export interface Consulta<T> {
   /** why the last attempt failed */
   readonly error: Refusal | undefined;
   readonly cargando: boolean;
+  /** when what is shown was asked, in milliseconds of this computer; 0 until it arrives */
+  readonly pedida: number;
   recargar(): void;
 }
 
 /**
  * A GET that the screen shows.
  *
- * @param cadaMs asks again each so many milliseconds; never, if it is not given.
+ * @param cadaMs asks again each so many milliseconds, or `nunca`, not even when the person comes back to the window:
+ * what they decide over does not change under their eyes. By default, only when they come back.
  */
-export function useConsulta<T>(ruta: string, { cadaMs }: { readonly cadaMs?: number } = {}): Consulta<T> {
+export function useConsulta<T>(
+  ruta: string,
+  { cadaMs }: { readonly cadaMs?: number | 'nunca' } = {},
+): Consulta<T> {
   const { data, isPending, refetch } = useQuery({
     queryKey: [ruta],
-    queryFn: () => get<T>(ruta),
+    queryFn: async (): Promise<Kept<T>> => ({ ...(await get<T>(ruta)), llegada: Date.now() }),
     placeholderData: keepPreviousData,
-    refetchInterval: cadaMs ?? false,
+    refetchInterval: typeof cadaMs === 'number' ? cadaMs : false,
+    refetchOnWindowFocus: cadaMs !== 'nunca',
+    refetchOnReconnect: cadaMs !== 'nunca',
     // An attempt that fails does not erase what is on the screen.
     structuralSharing: (before, after) => keepGood(before as Kept<T> | undefined, after as Kept<T>),
   });
@@ -39,13 +47,16 @@ export function useConsulta<T>(ruta: string, { cadaMs }: { readonly cadaMs?: num
     datos: kept?.ok ? kept.value : kept?.bueno,
     error: kept === undefined || kept.ok ? undefined : kept.error,
     cargando: isPending,
+    pedida: kept?.llegada ?? 0,
     recargar: () => void refetch(),
   };
 }
 
-type Kept<T> = Respuesta<T> & { readonly bueno?: T | undefined };
+/** `llegada`: of the last that could be had; 0 while there is none */
+type Kept<T> = Respuesta<T> & { readonly bueno?: T | undefined; readonly llegada: number };
 
 function keepGood<T>(before: Kept<T> | undefined, after: Kept<T>): Kept<T> {
-  if (after.ok || before === undefined) return after;
-  return { ...after, bueno: before.ok ? before.value : before.bueno };
+  if (after.ok) return after;
+  if (before === undefined) return { ...after, llegada: 0 };
+  return { ...after, bueno: before.ok ? before.value : before.bueno, llegada: before.llegada };
 }

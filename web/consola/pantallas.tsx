@@ -24,6 +24,75 @@ export const PANTALLAS: readonly Pantalla[] = [
     menu: 'visible',
     componente: lazy(async () => ({ default: (await import('./captura/Captura.tsx')).Captura })),
   },
+  {
+    ruta: '/verificacion',
+    permiso: 'verificacion:verificar',
+    titulo: 'Verificación',
+    menu: 'visible',
+    componente: lazy(async () => ({
+      default: (await import('./verificacion/Verificacion.tsx')).Verificacion,
+    })),
+  },
+  {
+    ruta: '/conflictos',
+    permiso: 'conflicto:ver',
+    titulo: 'Conflictos',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./conflictos/Conflictos.tsx')).Conflictos })),
+  },
+  {
+    ruta: '/conflictos/:acta',
+    permiso: 'conflicto:ver',
+    titulo: 'Conflicto',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./conflictos/Conflicto.tsx')).Conflicto })),
+  },
+  {
+    ruta: '/identificaciones',
+    permiso: 'identificacion:confirmar',
+    titulo: 'Identificaciones',
+    menu: 'visible',
+    componente: lazy(async () => ({
+      default: (await import('./identificaciones/Identificaciones.tsx')).Identificaciones,
+    })),
+  },
+  {
+    ruta: '/identificaciones/:acta',
+    permiso: 'identificacion:confirmar',
+    titulo: 'Identificación',
+    menu: 'oculta',
+    componente: lazy(async () => ({
+      default: (await import('./identificaciones/Identificacion.tsx')).Identificacion,
+    })),
+  },
+  {
+    ruta: '/cotejo',
+    permiso: 'cotejo:cotejar',
+    titulo: 'Cotejo',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./cotejo/Cotejo.tsx')).Cotejo })),
+  },
+  {
+    ruta: '/cotejo/:acta',
+    permiso: 'cotejo:cotejar',
+    titulo: 'Cotejo',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./cotejo/ActaEnCotejo.tsx')).ActaEnCotejo })),
+  },
+  {
+    ruta: '/actas',
+    permiso: 'actas:ver',
+    titulo: 'Actas',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./actas/Actas.tsx')).Actas })),
+  },
+  {
+    ruta: '/actas/:acta',
+    permiso: 'actas:ver',
+    titulo: 'Acta',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./actas/PaginaDeActa.tsx')).PaginaDeActa })),
+  },
 ];
 
 /** Screens that need no session: their address is their permission. */

@@ -49,11 +49,14 @@ export function PieDeEnvio({
   pedido: { enCurso, rechazo },
   alCerrar,
   listo,
+  foco = 'en_otra_parte',
 }: {
   readonly accion: string;
   readonly pedido: Pedido;
   readonly alCerrar: () => void;
   readonly listo: boolean;
+  /** where the focus is when the dialog opens */
+  readonly foco?: 'en_otra_parte' | 'en_el_boton';
 }) {
   return (
     <>
@@ -66,7 +69,14 @@ export function PieDeEnvio({
         <button type="button" className="boton" onClick={alCerrar}>
           Cancelar <kbd>Esc</kbd>
         </button>
-        <button type="submit" className="boton boton-principal" disabled={!listo} aria-disabled={enCurso}>
+        <button
+          type="submit"
+          className="boton boton-principal"
+          disabled={!listo}
+          aria-disabled={enCurso}
+          // biome-ignore lint/a11y/noAutofocus: only where the dialog has nothing else to fill
+          autoFocus={foco === 'en_el_boton'}
+        >
           {enCurso ? 'Enviando…' : accion}
         </button>
       </PieDeDialogo>

@@ -11,7 +11,8 @@ import './lista-de-campos.css';
 
 export interface FilaDeCampo
   extends Pick<CampoEnPantalla, 'clave' | 'etiqueta' | 'nombre' | 'grupo' | 'numero'> {
-  readonly lectura: Lectura;
+  /** null: there is none yet */
+  readonly lectura: Lectura | null;
   /** in words, after the label */
   readonly marcas: readonly string[];
   /** it is about a warning: marked in the margin */
@@ -35,6 +36,8 @@ interface Props {
   /** Enter on the last row */
   readonly alTerminar?: () => void;
   /** rows that the person marked, and what a mark means in words; null where nothing can be marked */
+  /** under the titles of the printed acta, or one after the other */
+  readonly orden?: 'por_grupo' | 'corrido';
   readonly senalados: { readonly claves: ReadonlySet<string>; readonly que: string } | null;
 }
 
@@ -44,7 +47,16 @@ const GRUPOS = [
   ['total', 'Total asentado'],
 ] as const;
 
-export function ListaDeCampos({ ref, etiqueta, filas, actual, alCambiar, alTerminar, senalados }: Props) {
+export function ListaDeCampos({
+  ref,
+  etiqueta,
+  filas,
+  actual,
+  alCambiar,
+  alTerminar,
+  orden = 'por_grupo',
+  senalados,
+}: Props) {
   const lista = useRef<HTMLDivElement>(null);
   useImperativeHandle(ref, () => ({ enfocar: () => focusRow(lista.current) }), []);
 
@@ -55,7 +67,7 @@ export function ListaDeCampos({ ref, etiqueta, filas, actual, alCambiar, alTermi
   }, [actual]);
 
   function move(event: KeyboardEvent) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const i = filas.findIndex(({ clave }) => clave === actual);
     const to = destino(event.key, i, filas.length);
     if (to === null) return;
@@ -81,9 +93,11 @@ export function ListaDeCampos({ ref, etiqueta, filas, actual, alCambiar, alTermi
         return (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is not a part of a listbox
           <div key={grupo} role="group" aria-label={titulo} className="lista-de-campos-grupo">
-            <div className="lista-de-campos-titulo" aria-hidden="true">
-              {titulo}
-            </div>
+            {orden === 'corrido' ? null : (
+              <div className="lista-de-campos-titulo" aria-hidden="true">
+                {titulo}
+              </div>
+            )}
             {rows.map((fila) => (
               <Fila
                 key={fila.clave}
@@ -129,8 +143,10 @@ function Fila(props: {
     >
       <span className="fila-de-campo-numero">{fila.numero}</span>
       <span className="fila-de-campo-nombre">
-        {fila.etiqueta}
-        {fila.nombre !== '' && <small className="fila-de-campo-largo"> {fila.nombre}</small>}
+        <span className="fila-de-campo-linea">
+          {fila.etiqueta}
+          {fila.nombre !== '' && <small className="fila-de-campo-largo"> {fila.nombre}</small>}
+        </span>
         {fila.marcas.map((marca) => (
           <small key={marca} className="fila-de-campo-marca">
             {' '}
@@ -144,10 +160,10 @@ function Fila(props: {
   );
 }
 
-function Valor({ lectura }: { readonly lectura: Lectura }) {
+function Valor({ lectura }: { readonly lectura: Lectura | null }) {
   return (
     <span className="fila-de-campo-valor" data-palabra={typeof lectura === 'string' || undefined}>
-      {textoDeLectura(lectura)}
+      {lectura === null ? '—' : textoDeLectura(lectura)}
     </span>
   );
 }

@@ -13,6 +13,7 @@ export function Razon({
   alCambiar,
   autoFocus = false,
   opcional = false,
+  error = null,
 }: {
   readonly etiqueta?: string;
   readonly ayuda?: ReactNode;
@@ -20,6 +21,8 @@ export function Razon({
   readonly alCambiar: (valor: string) => void;
   readonly autoFocus?: boolean;
   readonly opcional?: boolean;
+  /** what it lacks, once the person tried to send */
+  readonly error?: string | null;
 }) {
   return (
     <label className="entrada">
@@ -29,11 +32,13 @@ export function Razon({
         maxLength={RAZON_MAXIMA}
         value={valor}
         required={!opcional}
+        aria-invalid={error !== null}
         // biome-ignore lint/a11y/noAutofocus: it is the first thing of a dialog that was just opened
         autoFocus={autoFocus}
         onChange={(event) => alCambiar(event.currentTarget.value)}
         onKeyDown={sendWithEnter}
       />
+      {error === null ? null : <span className="falta">{error}</span>}
       <small>{ayuda ?? 'Intro envía. Queda en la historia del acta.'}</small>
     </label>
   );

@@ -21,6 +21,7 @@ export const NOMBRE_DE_COLA: Readonly<Record<Cola, string>> = {
   digitalizacion: 'Por digitalizar',
   captura: 'Por capturar',
   conflicto: 'Por resolver',
+  identificacion: 'Por identificar',
   verificacion: 'Por verificar',
 };
 

@@ -1,72 +1,155 @@
-/** Actas that do not exist, the same every time, for the screens that show them: as the contracts say. */
+/** Actas that do not exist, the same every time, for the screens that verify, decide, compare and look for them. */
 
+import type { ActaEnCotejo, ActaPorCotejar } from '../../../src/cotejo/contrato.ts';
+import type { Cotejo } from '../../../src/dominio/acta.ts';
 import type { IdActa } from '../../../src/dominio/clave.ts';
 import type { Lectura } from '../../../src/dominio/lectura.ts';
 import type { ActaEnLista, HechoEnHistoria, PaginaDeActa } from '../../../src/monitoreo/contrato.ts';
-import type { CampoEnPantalla, TituloDeActa } from '../../../src/proceso/en-pantalla.ts';
+import type { ImagenEnPantalla, TituloDeActa } from '../../../src/proceso/en-pantalla.ts';
+import type {
+  ConflictoEnPantalla,
+  IdentificacionPendiente,
+  Marca,
+  TareaDeVerificacion,
+} from '../../../src/verificacion/contrato.ts';
+import { AHORA, actaNumero, CAMPOS, escritoEn, tituloNumero } from './datos.ts';
 
-type CampoSinLugar = Pick<CampoEnPantalla, 'clave' | 'etiqueta' | 'nombre' | 'grupo'>;
+/** So many minutes after the hour of the canned server. */
+export function aLos(minutos: number): string {
+  return new Date(Date.parse(AHORA) + minutos * 60_000).toISOString();
+}
 
-const CAMPOS: readonly CampoSinLugar[] = [
-  ...(
-    [
-      ['TOTAL_BOLETAS_SOBRANTES', 'Boletas sobrantes'],
-      ['TOTAL_PERSONAS_VOTARON', 'Personas que votaron'],
-      ['TOTAL_REP_PARTIDO_CI_VOTARON', 'Representantes que votaron'],
-      ['TOTAL_VOTOS_SACADOS', 'Votos sacados de la urna'],
-    ] as const
-  ).map(([clave, etiqueta]) => ({ clave, etiqueta, nombre: '', grupo: 'generales' as const })),
-  ...(
-    [
-      ['PAN', 'PAN', 'Partido Acción Nacional'],
-      ['PRI', 'PRI', 'Partido Revolucionario Institucional'],
-      ['PRD', 'PRD', 'Partido de la Revolución Democrática'],
-      ['PVEM', 'PVEM', 'Partido Verde Ecologista de México'],
-      ['PT', 'PT', 'Partido del Trabajo'],
-      ['MORENA', 'MORENA', 'MORENA'],
-      ['MC', 'MC', 'Movimiento Ciudadano'],
-      ['C_PAN_PRI_PRD', 'PAN · PRI · PRD', ''],
-      ['C_PAN_PRI', 'PAN · PRI', ''],
-      ['NO_REGISTRADAS', 'Candidaturas no registradas', ''],
-      ['NULOS', 'Votos nulos', ''],
-    ] as const
-  ).map(([clave, etiqueta, nombre]) => ({ clave, etiqueta, nombre, grupo: 'votos' as const })),
-  { clave: 'TOTAL_VOTOS_ASENTADO', etiqueta: 'Total', nombre: '', grupo: 'total' as const },
-];
+export function enPantalla(sha256: string): ImagenEnPantalla {
+  return { sha256, direccion: `/api/imagenes/${sha256}` };
+}
 
-const ALTO_DE_RENGLON = 0.042;
-const PRIMER_RENGLON = 0.2;
+function lecturaDe(n: number, clave: string): Lectura {
+  if (clave === 'TOTAL_VOTOS_SACADOS') return 'ILEGIBLE';
+  if (clave === 'NO_REGISTRADAS') return 'SIN DATO';
+  return escritoEn(CAMPOS, n)[clave] ?? 0;
+}
 
-/** The fields of an invented acta, with their place in the image of `imagenInventada`. */
-export const CAMPOS_INVENTADOS: readonly CampoEnPantalla[] = CAMPOS.map((campo, i) => ({
-  ...campo,
-  numero: i + 1,
-  renglon: { x: 0.06, y: PRIMER_RENGLON + i * ALTO_DE_RENGLON, ancho: 0.88, alto: ALTO_DE_RENGLON },
-}));
+const MARCAS: Readonly<Record<string, readonly Marca[]>> = {
+  TOTAL_VOTOS_SACADOS: ['ilegible'],
+  NO_REGISTRADAS: ['sin_dato'],
+  PRD: ['tercera_persona'],
+  PT: ['resuelto'],
+  PAN: ['recapturado', 'tercera_persona'],
+};
 
-const VALORES: readonly Lectura[] = [
-  214,
-  507,
-  8,
-  'ILEGIBLE',
-  87,
-  112,
-  9,
-  21,
-  14,
-  203,
-  31,
-  4,
-  2,
-  'SIN DATO',
-  24,
-  515,
-];
+/** An acta with every mark and two warnings. */
+export function porVerificar(n: number, sha256: string): TareaDeVerificacion {
+  return {
+    acta: actaNumero(n),
+    titulo: tituloNumero(n),
+    imagen: enPantalla(sha256),
+    campos: CAMPOS.map((campo) => ({
+      ...campo,
+      lectura: lecturaDe(n, campo.clave),
+      marcas: MARCAS[campo.clave] ?? [],
+    })),
+    advertencias: [
+      {
+        codigo: 'A1',
+        mensaje: 'La suma de los votos es 812 y el total escrito es 821.',
+        campos: ['TOTAL_VOTOS_ASENTADO'],
+      },
+      {
+        codigo: 'A3',
+        mensaje: 'Personas y representantes que votaron suman 820, y el total escrito es 821.',
+        campos: ['TOTAL_PERSONAS_VOTARON', 'TOTAL_REP_PARTIDO_CI_VOTARON'],
+      },
+    ],
+    vence: aLos(10),
+  };
+}
 
-/** What was captured of the n-th invented acta. */
-export function lecturaInventada(n: number, campo: number): Lectura {
-  const base = VALORES[campo] ?? 0;
-  return typeof base === 'number' ? base + (n % 7) * (campo % 3) : base;
+/** An acta of which nothing has to be said. */
+export function sinNovedad(n: number, sha256: string): TareaDeVerificacion {
+  const escrito = escritoEn(CAMPOS, n);
+  return {
+    ...porVerificar(n, sha256),
+    campos: CAMPOS.map((campo) => ({ ...campo, lectura: escrito[campo.clave] ?? 0, marcas: [] })),
+    advertencias: [],
+  };
+}
+
+/** Two fields on which three people did not agree. */
+export function conflicto(
+  n: number,
+  sha256: string,
+  propuesta: ConflictoEnPantalla['propuesta'] = null,
+): ConflictoEnPantalla {
+  const disputed: Readonly<Record<string, readonly Lectura[]>> = {
+    PVEM: [21, 27, 'ILEGIBLE'],
+    NULOS: [14, 74, 19],
+  };
+  return {
+    acta: actaNumero(n),
+    titulo: tituloNumero(n),
+    imagen: enPantalla(sha256),
+    campos: CAMPOS.map((campo) => {
+      const lecturas = disputed[campo.clave] ?? [];
+      return { ...campo, lecturas, acordada: lecturas.length === 0 ? lecturaDe(n, campo.clave) : null };
+    }),
+    propuesta,
+  };
+}
+
+export const PROPUESTA: ConflictoEnPantalla['propuesta'] = {
+  lecturas: { PVEM: 21, NULOS: 'ILEGIBLE' },
+  propone: 'Marta Quiroz Lemus',
+  razon: 'En PVEM vale la letra: veintiuno. Nulos tiene una mancha sobre los dos lugares.',
+  desde: aLos(-3),
+};
+
+export function identificacion(
+  n: number,
+  sha256: string,
+  tipo: IdentificacionPendiente['propuesta']['tipo'],
+): IdentificacionPendiente {
+  const otra = { ...tituloNumero(n), casilla: 'Básica', clave: `16${1204 + n}B01002` };
+  const isOther = tipo === 'otra_acta';
+  return {
+    acta: actaNumero(n),
+    titulo: tituloNumero(n),
+    imagen: enPantalla(sha256),
+    propone: 'Jorge Medina Solís',
+    desde: aLos(-7 - n),
+    propuesta: isOther
+      ? {
+          tipo,
+          acta: `GUB-${otra.clave}` as IdActa,
+          razon: 'El encabezado dice Básica y los funcionarios son otros.',
+        }
+      : {
+          tipo,
+          identificacion: 'Sección 9871, tipo B (no existe en el catálogo)',
+          razon: 'La sección no existe en el distrito.',
+        },
+    destino: isOther ? otra : null,
+  };
+}
+
+const COTEJOS: readonly Cotejo[] = [0, 0, 1, 0, 2, 3, 0];
+
+export function porCotejar(n: number): ActaPorCotejar {
+  return {
+    acta: actaNumero(n),
+    titulo: tituloNumero(n),
+    catd: 'CATD-16',
+    cotejo: COTEJOS[n % COTEJOS.length] ?? 0,
+    verificada: aLos(-60 + (n % 50)),
+    corte: n % 9 === 8 ? null : 12,
+  };
+}
+
+export function enCotejo(n: number, sha256: string): ActaEnCotejo {
+  return {
+    ...porCotejar(n),
+    imagen: enPantalla(sha256),
+    campos: CAMPOS.map((campo) => ({ ...campo, lectura: lecturaDe(n, campo.clave) })),
+  };
 }
 
 const TERRITORIOS = [
@@ -77,59 +160,15 @@ const TERRITORIOS = [
 ];
 const CASILLAS = ['Básica', 'Contigua 1', 'Contigua 2', 'Especial 1', 'Extraordinaria 1 contigua 2'];
 
-export function tituloInventado(n: number): TituloDeActa {
-  const seccion = String(1000 + (n % 1700)).padStart(4, '0');
-  const casilla = CASILLAS[n % CASILLAS.length] ?? 'Básica';
+function tituloEnLista(n: number): TituloDeActa {
+  const seccion = String(1 + (n % 2_700)).padStart(4, '0');
   return {
     eleccion: { clave: 'GUB', nombre: 'GUBERNATURA' },
     territorio: TERRITORIOS[n % TERRITORIOS.length] ?? '',
     seccion,
-    casilla,
-    clave: `16${seccion}${casilla.slice(0, 1)}${String((n % 9) + 1).padStart(2, '0')}${String(Math.floor(n / 1700)).padStart(2, '0')}2`,
+    casilla: CASILLAS[n % CASILLAS.length] ?? '',
+    clave: `16${seccion}C${String(Math.floor(n / 2_700) + 1).padStart(2, '0')}002`,
   };
-}
-
-export function idInventado(n: number): IdActa {
-  return `GUB-${tituloInventado(n).clave}` as IdActa;
-}
-
-/** SHA-256 that no image has, different for each acta. */
-export function shaInventado(n: number): string {
-  return n.toString(16).padStart(64, 'a');
-}
-
-export function imagenEnPantallaInventada(n: number) {
-  return { sha256: shaInventado(n), direccion: `/api/imagenes/${shaInventado(n)}` };
-}
-
-/** A drawing of the n-th acta, where its fields say that they are. */
-export function imagenInventada(n: number): string {
-  const [ancho, alto] = [1200, 1560];
-  const titulo = tituloInventado(n);
-  const rows = CAMPOS_INVENTADOS.map(({ etiqueta, renglon }, i) => {
-    if (renglon === null) return '';
-    const [x, y, w, h] = [renglon.x * ancho, renglon.y * alto, renglon.ancho * ancho, renglon.alto * alto];
-    const value = lecturaInventada(n, i);
-    const written = typeof value === 'number' ? value : value === 'ILEGIBLE' ? '~#~' : '';
-    return (
-      `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="none" stroke="#333" stroke-width="2"/>` +
-      `<text x="${x + 16}" y="${y + h * 0.68}" font-family="serif" font-size="26">${etiqueta}</text>` +
-      `<text x="${x + w - 40}" y="${y + h * 0.72}" font-size="40" font-style="italic" fill="#1d2f7a" text-anchor="end">${written}</text>`
-    );
-  });
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${ancho}" height="${alto}" viewBox="0 0 ${ancho} ${alto}">` +
-    `<rect width="100%" height="100%" fill="#fdfcf8"/>` +
-    `<text x="600" y="90" font-family="serif" font-size="38" font-weight="700" text-anchor="middle">ACTA DE ESCRUTINIO Y CÓMPUTO · COPIA PREP</text>` +
-    `<text x="600" y="150" font-family="serif" font-size="30" text-anchor="middle">${titulo.eleccion.nombre} · SECCIÓN ${titulo.seccion} · ${titulo.casilla.toUpperCase()}</text>` +
-    `<text x="600" y="210" font-family="monospace" font-size="28" text-anchor="middle">${titulo.clave}</text>` +
-    `${rows.join('')}</svg>`
-  );
-}
-
-/** 20:30 in Michoacán, and so many minutes more. */
-export function instanteInventado(minutos: number): string {
-  return new Date(Date.parse('2027-06-07T02:30:00.000Z') + minutos * 60_000).toISOString();
 }
 
 const FASES = [
@@ -147,11 +186,11 @@ export function actaEnLista(n: number): ActaEnLista {
   const waits =
     fase === 'capturada' || fase === 'en_captura' || fase === 'acopiada' || fase === 'en_conflicto';
   return {
-    acta: idInventado(n),
-    titulo: tituloInventado(n),
+    acta: `GUB-${tituloEnLista(n).clave}` as IdActa,
+    titulo: tituloEnLista(n),
     catd: `C${String((n % 116) + 1).padStart(3, '0')}`,
     fase,
-    espera: waits ? instanteInventado(-(n % 200)) : null,
+    espera: waits ? aLos(-(n % 200)) : null,
     cotejo: fase === 'verificada' ? (([0, 1, 0, 2, 3] as const)[n % 5] ?? 0) : 0,
     marcas: fase === 'en_conflicto' ? ['conflicto'] : n % 11 === 2 ? ['recaptura', 'imagen_rechazada'] : [],
   };
@@ -164,15 +203,19 @@ function hecho(
   que: string,
   lecturas: HechoEnHistoria['lecturas'] = null,
 ): HechoEnHistoria {
-  return { seq: 4100 + seq, momento: instanteInventado(seq * 4 - 60), tipo, quien, lugar, que, lecturas };
+  return { seq: 4100 + seq, momento: aLos(seq * 4 - 60), tipo, quien, lugar, que, lecturas };
 }
 
 /** The page of an acta that went through almost everything. */
-export function paginaInventada(n: number, capturas: 'con_capturas' | 'sin_capturas'): PaginaDeActa {
-  const valores = CAMPOS_INVENTADOS.map(({ clave, etiqueta }, i) => ({
+export function paginaDeActa(
+  n: number,
+  [enUso = '', evidencia = '', rechazada = '']: readonly string[],
+  capturas: 'con_capturas' | 'sin_capturas',
+): PaginaDeActa {
+  const valores = CAMPOS.map(({ clave, etiqueta }) => ({
     campo: clave,
     etiqueta,
-    lectura: String(lecturaInventada(n, i)),
+    lectura: String(lecturaDe(n, clave)),
   }));
   const typed =
     capturas === 'con_capturas' ? valores.map(({ etiqueta, lectura }) => ({ etiqueta, lectura })) : null;
@@ -185,24 +228,24 @@ export function paginaInventada(n: number, capturas: 'con_capturas' | 'sin_captu
     ...actaEnLista(n),
     imagenes: [
       {
-        ...imagenEnPantallaInventada(n),
+        ...enPantalla(enUso),
         origen: 'CATD',
         digitalizacion: 'ESCANER',
-        momento: instanteInventado(-48),
+        momento: aLos(-48),
         uso: 'en_uso',
       },
       {
-        ...imagenEnPantallaInventada(n + 1),
+        ...enPantalla(evidencia),
         origen: 'CASILLA',
         digitalizacion: 'MOVIL',
-        momento: instanteInventado(-40),
+        momento: aLos(-40),
         uso: 'evidencia',
       },
       {
-        ...imagenEnPantallaInventada(n + 2),
+        ...enPantalla(rechazada),
         origen: 'CATD',
         digitalizacion: 'ESCANER',
-        momento: instanteInventado(-56),
+        momento: aLos(-56),
         uso: 'rechazada',
       },
     ],
@@ -257,8 +300,8 @@ export function paginaInventada(n: number, capturas: 'con_capturas' | 'sin_captu
       ),
     ],
     cortes: [
-      { numero: 7, momento: instanteInventado(-5), que: 'Apareció, contabilizada, con 515 votos.' },
-      { numero: 12, momento: instanteInventado(40), que: 'Se corrigió: PVEM de 27 a 21 votos.' },
+      { numero: 7, momento: aLos(-5), que: 'Apareció, contabilizada, con 515 votos.' },
+      { numero: 12, momento: aLos(40), que: 'Se corrigió: PVEM de 27 a 21 votos.' },
     ],
   };
 }
