@@ -22,9 +22,11 @@ import { type Acceso, createAcceso } from '../../src/acceso/acceso.ts';
 import type { AjustesDeAcceso } from '../../src/acceso/ajustes.ts';
 import { createContrasenas } from '../../src/acceso/contrasena.ts';
 import type { Sesion } from '../../src/acceso/contrato.ts';
+import type { HechoDeAcceso } from '../../src/acceso/hechos.ts';
 import { openLlave } from '../../src/acceso/llave.ts';
 import { ROLES_CON_SEGUNDO_FACTOR, type Rol } from '../../src/acceso/permisos.ts';
 import { seal } from '../../src/acceso/secretos.ts';
+import type { Nota } from '../../src/bitacora/bitacora.ts';
 import { createConsola, type LimitesDeConsola } from '../../src/servidor/consola.ts';
 import { CATD, CCV, must, type Noche, withFases } from './fases.ts';
 
@@ -158,6 +160,7 @@ export async function withConsola(opciones: OpcionesDeConsolaDePrueba = {}): Pro
         persona.secreto && seal(persona.secreto, persona.clave, llave, randomBytes),
       ],
     );
+    must(await bitacora.note(hechoDe(persona, nombreDe(persona, nombre), reloj.now())));
     gente.set(persona.clave, persona);
     return persona;
   }
@@ -183,6 +186,19 @@ export async function withConsola(opciones: OpcionesDeConsolaDePrueba = {}): Pro
       await noche.stop();
     },
   };
+}
+
+function nombreDe({ clave }: PersonaDePrueba, nombre: string | undefined): string {
+  return nombre ?? `Persona ${clave}`;
+}
+
+/** As if they had been loaded from a file. */
+function hechoDe({ clave, rol, centro }: PersonaDePrueba, nombre: string, momento: string): Nota {
+  const hecho: HechoDeAcceso = {
+    tipo: 'personas_cargadas',
+    datos: { personas: [{ clave, nombre, rol, centro }], sha256: null },
+  };
+  return { flujo: 'ACCESO', ...hecho, actor: 'SISTEMA', lugar: 'CONSOLA', momento };
 }
 
 const DE_CATD: readonly Rol[] = ['acopiador', 'digitalizador', 'cotejador', 'coordinador_catd'];

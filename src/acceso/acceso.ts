@@ -12,7 +12,7 @@ import type { Proceso } from '../proceso/proceso.ts';
 import { listAccesos, type TramoDeAccesos } from './accesos.ts';
 import { activate, type PeticionDeActivacion, waitingFor } from './activacion.ts';
 import { AJUSTES_DE_ACCESO, type AjustesDeAcceso } from './ajustes.ts';
-import { createPrimera, hasAdministracion, loadPersonas, type PeticionDeCarga } from './carga.ts';
+import { createPrimera, findAdministracion, loadPersonas, type PeticionDeCarga } from './carga.ts';
 import { type Autor, type Contexto, change } from './contexto.ts';
 import { createContrasenas } from './contrasena.ts';
 import { enter, type PeticionDeEntrada } from './entrada.ts';
@@ -76,7 +76,7 @@ function composeAcceso(contexto: Contexto) {
 
     loadPersonas: (quien: Autor, peticion: PeticionDeCarga) => loadPersonas(contexto, quien, peticion),
     createPrimera: (quien: Autor, nombre: string) => createPrimera(contexto, quien, nombre),
-    hasAdministracion: () => hasAdministracion(contexto),
+    findAdministracion: () => findAdministracion(contexto),
 
     listAccesos: (quien: PersonaEnSesion, tramo: TramoDeAccesos) => listAccesos(contexto, quien, tramo),
     /** Writes that something was refused to somebody; that the database is away is not their concern. */

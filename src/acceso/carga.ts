@@ -185,10 +185,11 @@ export async function createPrimera(
   });
 }
 
-/** Whether there is somebody in the administration who can log in. */
-export async function hasAdministracion({ pool }: Contexto): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `select from prep.persona where rol = 'administrador' and estado = 'activa' limit 1`,
+/** Whether somebody of the administration can log in, or could once they activate their account. */
+export async function findAdministracion({ pool }: Contexto): Promise<'activa' | 'por_activar' | 'ninguna'> {
+  const { rows } = await pool.query<Pick<Persona, 'estado'>>(
+    `select estado from prep.persona where rol = 'administrador' and estado <> 'revocada'`,
   );
-  return rowCount === 1;
+  if (rows.length === 0) return 'ninguna';
+  return rows.some(({ estado }) => estado === 'activa') ? 'activa' : 'por_activar';
 }

@@ -12,6 +12,7 @@ import { readProceso } from '../servidor/servicios.ts';
 import { cierreDeCasillas, type Tiempo } from '../simulacro/arribo.ts';
 import { clearCarpeta } from '../simulacro/carpeta.ts';
 import { runDemostracion } from '../simulacro/demostracion.ts';
+import { listenForStop } from './alto.ts';
 import type { Io } from './io.ts';
 import { parseOpciones } from './opciones.ts';
 
@@ -160,24 +161,4 @@ function ownDatabase() {
     'BASE_PROPIA',
     'Con DATABASE_URL la noche está en su base de datos y --limpio no la borra. Vacíela usted, o quite DATABASE_URL.',
   );
-}
-
-/** Real milliseconds in which a second signal is the same Ctrl-C: npm passes on the one that the terminal sent. */
-const MISMA_SENAL = 800;
-
-/** The first Ctrl-C closes in order; another one, later, does not wait. */
-function listenForStop(decir: (linea: string) => void): AbortSignal {
-  const alto = new AbortController();
-  let since: number | null = null;
-  const onSignal = () => {
-    if (since === null) {
-      since = performance.now();
-      decir('Deteniendo: se termina lo que está en curso… (Ctrl-C otra vez para no esperar)');
-      alto.abort();
-    } else if (performance.now() - since > MISMA_SENAL) {
-      process.exit(130);
-    }
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  return alto.signal;
 }

@@ -34,6 +34,16 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     ayuda: 'revisa los archivos de un proceso y dice todos sus errores',
     load: async () => (await import('./proceso.ts')).proceso,
   },
+  servir: {
+    opciones: '--proceso CARPETA [--puerto N] [--puerto-sitio N] [--cada N] [--publicar ahora] [--proxy IP]',
+    ayuda: 'opera un proceso: la consola de quienes trabajan, el sitio público y los cortes',
+    load: async () => (await import('./servir.ts')).servir,
+  },
+  construir: {
+    opciones: '',
+    ayuda: 'construye la aplicación de la consola de antemano',
+    load: async () => (await import('./servir.ts')).construir,
+  },
   personas: {
     opciones: 'primera | cargar ARCHIVO.csv | codigo CLAVE | lista --proceso CARPETA [--salida TALONES.pdf]',
     ayuda: 'carga a quienes entran al sistema e imprime sus talones de activación',
@@ -49,7 +59,7 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
 const AYUDA = `Uso: prep VERBO …
 
 ${Object.entries(VERBOS)
-  .map(([verbo, { opciones, ayuda }]) => `  ${verbo} ${opciones}\n      ${ayuda}`)
+  .map(([verbo, { opciones, ayuda }]) => `  ${`${verbo} ${opciones}`.trimEnd()}\n      ${ayuda}`)
   .join('\n')}
 
 prep VERBO --ayuda explica cada uno.

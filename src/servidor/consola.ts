@@ -14,6 +14,7 @@ import { createCuota } from '../acceso/freno.ts';
 import { installGuardia } from '../acceso/guardia.ts';
 import { rutasDePersonas } from '../acceso/rutas-de-personas.ts';
 import { rutasDeSesion } from '../acceso/rutas-de-sesion.ts';
+import { rutasDeMonitoreo } from '../monitoreo/rutas.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { ESPERE, installErrores, send } from './errores-de-consola.ts';
 import { archivosDeConsola } from './estaticos.ts';
@@ -84,6 +85,13 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   );
   await app.register(rutasDeSesion(acceso));
   await app.register(rutasDePersonas(acceso));
+  await app.register(
+    rutasDeMonitoreo({
+      ...{ bitacora: sistema.bitacora, proceso: sistema.proceso, now: sistema.now },
+      alFallar: (error) =>
+        app.log.error({ pila: error instanceof Error ? error.stack : String(error) }, 'el tablero se detuvo'),
+    }),
+  );
   await app.register(archivosDeConsola(construida));
   return app;
 }
@@ -109,6 +117,8 @@ const CABECERAS = {
   crossOriginEmbedderPolicy: { policy: 'require-corp' },
   referrerPolicy: { policy: 'no-referrer' },
   xFrameOptions: { action: 'deny' },
+  // Browsers hear it only over TLS; other hosts of the domain are not ours.
+  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
 } as const;
 
 function limitSesiones(app: FastifyInstance, porMinuto: number): void {
@@ -123,7 +133,9 @@ function limitSesiones(app: FastifyInstance, porMinuto: number): void {
 function logAnswers(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions, persona, ip } = request;
-    request.log.info({
+    // What was only read and went well is most of a night, and says nothing.
+    const level = method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
+    request.log[level]({
       ruta: `${method} ${routeOptions.url ?? ''}`,
       estado: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
