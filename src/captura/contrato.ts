@@ -60,9 +60,18 @@ export interface ProblemaConLaImagen {
   readonly razon: string;
 }
 
-/** `GET /api/captura/prioridades`, `PUT /api/captura/prioridades` (captura:repartir): what goes before the rest. */
+/**
+ * What goes before the rest: `GET /api/captura/prioridades` → `Prioridades`; `PUT /api/captura/prioridades`
+ * `{ prioridades: Prioridad[] }`, all of them → `Prioridades` (captura:repartir).
+ */
 export interface Prioridades {
-  readonly prioridades: readonly Prioridad[];
+  readonly prioridades: readonly PrioridadPuesta[];
+}
+
+export interface PrioridadPuesta extends Prioridad {
+  /** key of who put it, and when */
+  readonly puso: string;
+  readonly desde: Instante;
 }
 
 export interface Prioridad {

@@ -21,7 +21,8 @@ export interface ColaEnTablero {
 /**
  * `GET /api/tablero`, and the events of `GET /api/tablero/vivo` (SSE): `tablero` each time that something changed,
  * at most once a second, with `personas` null; `personas` (`{ personas }`) at most every five seconds, for whoever
- * may see them: a country has 3,800. The display of the big screen gets the same without people:
+ * may see them: a country has 3,800; `latido` (`{ ahora }`) when nothing was said for a while; `fin` when the session
+ * or the address ended. The display of the big screen gets the same without people:
  * `GET /api/pantalla/:llave`, `GET /api/pantalla/:llave/vivo`. Refusal: TABLERO_NO_DISPONIBLE while the log is read.
  */
 export interface Tablero {
@@ -140,4 +141,15 @@ export interface PantallaGrande {
   readonly creo: string;
   /** only when it is created */
   readonly direccion: string | null;
+}
+
+/** `GET /api/catalogo` (whoever has a session): the names of territories and CATD, for menus. */
+export interface CatalogoEnPantalla {
+  readonly elecciones: readonly {
+    readonly clave: string;
+    readonly nombre: string;
+    readonly agrupacion: 'distrito' | 'municipio';
+    readonly territorios: readonly { readonly id: string; readonly nombre: string }[];
+  }[];
+  readonly catd: readonly { readonly clave: string; readonly nombre: string }[];
 }

@@ -9,7 +9,7 @@ import { texto } from '../comun/texto-de-peticion.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
-import { MARCAS_DE_ACTA, type Tablero } from './contrato.ts';
+import { type CatalogoEnPantalla, MARCAS_DE_ACTA, type Tablero } from './contrato.ts';
 import { createIndice, type Indice } from './indice.ts';
 import { listActas } from './lista.ts';
 import { buildPagina } from './pagina-de-acta.ts';
@@ -60,6 +60,9 @@ export function addRutasDeActas(instance: FastifyInstance, partes: PartesDeActas
     },
   );
 
+  const catalogo = toCatalogoEnPantalla(proceso);
+  app.get('/api/catalogo', { config: { permiso: 'sesion' } }, async () => catalogo);
+
   app.get(
     '/api/actas/:acta',
     { config: { permiso: 'actas:ver' }, schema: { params: ACTA } },
@@ -70,4 +73,14 @@ export function addRutasDeActas(instance: FastifyInstance, partes: PartesDeActas
       return answer(reply, pagina, (value) => value);
     },
   );
+}
+
+function toCatalogoEnPantalla({ elecciones, catd }: Proceso): CatalogoEnPantalla {
+  return {
+    elecciones: elecciones.map(({ clave, nombre, agrupacion, territorios }) => ({
+      ...{ clave, nombre, agrupacion },
+      territorios: territorios.map(({ id, nombre: name }) => ({ id, nombre: name })),
+    })),
+    catd: catd.map(({ clave, nombre }) => ({ clave, nombre })),
+  };
 }

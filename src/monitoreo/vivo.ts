@@ -40,7 +40,10 @@ export interface PartesDeVivo {
 
 const CADA_MS = 1000;
 const PERSONAS_CADA_MS = 5000;
-/** A line that says nothing, so that nobody between us and the browser thinks that the connection is dead. */
+/**
+ * A message that only says what time it is: nobody between us and the browser takes the connection for dead, and
+ * the browser, which does not see comments, knows that it is not.
+ */
 const LATIDO_MS = 15_000;
 /** A person has the board in a couple of windows; a display, in a couple of walls. */
 const POR_ESPECTADOR = 4;
@@ -72,7 +75,7 @@ export function createVivo({ proyeccion, catalogo, now, cada = CADA_MS }: Partes
     const gente = personasAt(ahora);
     for (const conexion of conexiones) {
       if (hasEnded(conexion, ahora)) end(conexion);
-      else send(conexion, tablero, gente, Date.now());
+      else send(conexion, tablero, gente, ahora);
     }
   }
 
@@ -95,8 +98,9 @@ export function createVivo({ proyeccion, catalogo, now, cada = CADA_MS }: Partes
     return personas.mensaje;
   }
 
-  function send(conexion: Conexion, tablero: Mensaje, gente: Mensaje, ahora: number): void {
+  function send(conexion: Conexion, tablero: Mensaje, gente: Mensaje, momento: Instante): void {
     const { raw, espectador } = conexion;
+    const ahora = Date.now();
     // What it has not read yet is still on its way: it gets the next one.
     if (raw.writableNeedDrain) return;
     if (proyeccion.estado() === 'al_dia' && conexion.revision !== tablero.revision) {
@@ -111,7 +115,7 @@ export function createVivo({ proyeccion, catalogo, now, cada = CADA_MS }: Partes
     }
     if (ahora - conexion.ultimo >= LATIDO_MS) {
       conexion.ultimo = ahora;
-      raw.write(': sigue\n\n');
+      raw.write(message('latido', { ahora: momento }));
     }
   }
 

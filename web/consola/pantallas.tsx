@@ -18,6 +18,13 @@ export interface Pantalla {
 
 export const PANTALLAS: readonly Pantalla[] = [
   {
+    ruta: '/tablero',
+    permiso: 'tablero:ver',
+    titulo: 'Tablero',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./tablero/Tablero.tsx')).Tablero })),
+  },
+  {
     ruta: '/captura',
     permiso: 'captura:capturar',
     titulo: 'Captura',

@@ -7,6 +7,7 @@
  */
 
 import { existsSync, readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import type { Sesion } from '../../../src/acceso/contrato.ts';
@@ -38,7 +39,9 @@ export interface Pedido {
 /** What a test may answer: a body, a refusal, or a cable that is pulled. */
 export type Contestacion =
   | { readonly status?: number; readonly cuerpo: unknown }
-  | { readonly corta: 'antes_de_contestar' };
+  | { readonly corta: 'antes_de_contestar' }
+  /** the answer stays open, and whoever answers writes on it (events of a board) */
+  | { readonly corriente: (salida: ServerResponse) => void };
 export type Contesta = (pedido: Pedido) => Contestacion | Promise<Contestacion>;
 
 /** A refusal with its status. */
@@ -136,6 +139,12 @@ export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
         if ('corta' in answer) {
           reply.hijack();
           request.raw.destroy();
+          return reply;
+        }
+        if ('corriente' in answer) {
+          reply.hijack();
+          reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'content-security-policy': CSP });
+          answer.corriente(reply.raw);
           return reply;
         }
         return reply
