@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 
 /**
  * A modal dialog: the browser's own, which keeps the focus inside, makes the rest inert and gives the focus back.
- * It is open while it is mounted. The control that should have the focus first carries `autoFocus`.
+ * It is open while it is mounted. The control that should have the focus first carries `data-foco`; without it, the
+ * first one has it (`autoFocus` comes before the dialog is open, and is lost).
  *
  * @param alCerrar Escape, or null when the dialog must be answered.
  */
@@ -19,19 +20,25 @@ export function Dialogo({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  const [before] = useState(() => document.activeElement);
+  useLayoutEffect(() => {
     const element = dialog.current;
-    const previous = document.activeElement;
-    if (element !== null && !element.open) element.showModal();
+    if (element === null) return;
+    // It is written open so that React could focus `autoFocus`; as a modal it would choose for itself.
+    const wanted = element.contains(document.activeElement) ? document.activeElement : null;
+    element.close();
+    element.showModal();
+    if (wanted instanceof HTMLElement) wanted.focus();
     return () => {
-      element?.close();
+      element.close();
       // React has taken the dialog away before the browser could give the focus back.
-      if (previous instanceof HTMLElement && previous.isConnected) previous.focus();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [before]);
   return (
     <dialog
       ref={dialog}
+      open
       className={ancho === 'ancho' ? 'dialogo dialogo-ancho' : 'dialogo'}
       aria-labelledby={heading}
       onCancel={(event) => {

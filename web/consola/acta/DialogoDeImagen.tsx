@@ -34,14 +34,12 @@ export function DialogoDeImagen({
         <p>{consecuencia}</p>
         <fieldset className="opciones">
           <legend>¿Qué tiene la imagen?</legend>
-          {MOTIVOS_RECHAZO.map((one, i) => (
+          {MOTIVOS_RECHAZO.map((one) => (
             <label key={one} className="opcion">
               <input
                 type="radio"
                 name="motivo"
                 required
-                // biome-ignore lint/a11y/noAutofocus: it is the first thing of a dialog that was just opened
-                autoFocus={i === 0}
                 checked={motivo === one}
                 onChange={() => setMotivo(one)}
               />

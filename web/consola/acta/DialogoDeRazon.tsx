@@ -36,7 +36,7 @@ export function DialogoDeRazon({
         }}
       >
         {children}
-        <Razon valor={razon} alCambiar={setRazon} autoFocus />
+        <Razon valor={razon} alCambiar={setRazon} />
         <PieDeEnvio accion={accion} pedido={pedido} alCerrar={alCerrar} listo={razon.trim() !== ''} />
       </form>
     </Dialogo>
@@ -74,8 +74,7 @@ export function PieDeEnvio({
           className="boton boton-principal"
           disabled={!listo}
           aria-disabled={enCurso}
-          // biome-ignore lint/a11y/noAutofocus: only where the dialog has nothing else to fill
-          autoFocus={foco === 'en_el_boton'}
+          data-foco={foco === 'en_el_boton' || undefined}
         >
           {enCurso ? 'Enviando…' : accion}
         </button>

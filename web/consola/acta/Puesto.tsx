@@ -135,13 +135,7 @@ export function Puesto({
             ))}
           </div>
           <PieDeDialogo>
-            <button
-              type="button"
-              className="boton boton-principal"
-              // biome-ignore lint/a11y/noAutofocus: the dialog has nothing else
-              autoFocus
-              onClick={() => setAyuda('cerrada')}
-            >
+            <button type="button" className="boton boton-principal" onClick={() => setAyuda('cerrada')}>
               Cerrar <kbd>Esc</kbd>
             </button>
           </PieDeDialogo>

@@ -11,7 +11,6 @@ export function Razon({
   ayuda,
   valor,
   alCambiar,
-  autoFocus = false,
   opcional = false,
   error = null,
 }: {
@@ -19,7 +18,6 @@ export function Razon({
   readonly ayuda?: ReactNode;
   readonly valor: string;
   readonly alCambiar: (valor: string) => void;
-  readonly autoFocus?: boolean;
   readonly opcional?: boolean;
   /** what it lacks, once the person tried to send */
   readonly error?: string | null;
@@ -33,8 +31,6 @@ export function Razon({
         value={valor}
         required={!opcional}
         aria-invalid={error !== null}
-        // biome-ignore lint/a11y/noAutofocus: it is the first thing of a dialog that was just opened
-        autoFocus={autoFocus}
         onChange={(event) => alCambiar(event.currentTarget.value)}
         onKeyDown={sendWithEnter}
       />

@@ -138,7 +138,8 @@ export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
         const answer = await contesta(pedido);
         if ('corta' in answer) {
           reply.hijack();
-          request.raw.destroy();
+          // Of a request whose body has been read, destroying the message leaves the socket open.
+          request.raw.socket.destroy();
           return reply;
         }
         if ('corriente' in answer) {

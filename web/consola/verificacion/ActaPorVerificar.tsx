@@ -156,8 +156,7 @@ export function ActaPorVerificar({
             <button
               type="button"
               className="boton boton-principal"
-              // biome-ignore lint/a11y/noAutofocus: a second Enter accepts
-              autoFocus
+              data-foco
               onClick={() => void send('aceptacion')}
             >
               Aceptar el acta <kbd>Intro</kbd>

@@ -48,8 +48,6 @@ export function DialogoDeIdentificacion({
               type="radio"
               name="tipo"
               required
-              // biome-ignore lint/a11y/noAutofocus: it is the first thing of a dialog that was just opened
-              autoFocus
               checked={tipo === 'otra_acta'}
               onChange={() => setTipo('otra_acta')}
             />

@@ -1,0 +1,87 @@
+/** What the tests of the screens of actas share: one browser and one canned server per file, a new page per test. */
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { chromium, describeSiHay } from '../../../pruebas/apoyo/disponible.ts';
+import type { Rol } from '../../../src/acceso/permisos.ts';
+import {
+  abrirNavegador,
+  abrirPagina,
+  expectAccesible,
+  expectSinDesborde,
+  type PaginaVigilada,
+} from './navegador.ts';
+import { levantarConActas } from './servidor-con-actas.ts';
+import type { Pedido, ServidorDePrueba } from './servidor-de-prueba.ts';
+
+export interface Escena {
+  readonly page: Page;
+  readonly servidor: ServidorDePrueba;
+  /** Logs in with another role and opens an address. */
+  abrir(rol: Rol, ruta: string): Promise<void>;
+  /** Presses keys, one after the other. */
+  teclas(...keys: string[]): Promise<void>;
+  /** the text of what has the focus */
+  enfocado(): Promise<string>;
+  /** the last that was asked with POST */
+  ultimo(): Pedido | undefined;
+}
+
+/** Describes a screen over the canned server; `escena()` is that of the test in course. */
+export function describePantalla(nombre: string, body: (escena: () => Escena) => void): void {
+  describeSiHay(nombre, chromium(), 'un Chromium', (executablePath) => {
+    let browser: Browser;
+    let servidor: ServidorDePrueba;
+    let pagina: PaginaVigilada;
+
+    beforeAll(async () => {
+      [browser, servidor] = await Promise.all([abrirNavegador(executablePath), levantarConActas()]);
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await servidor?.cerrar();
+    });
+    beforeEach(async () => {
+      servidor.olvidar();
+      pagina = await abrirPagina(browser, servidor.direccion);
+    });
+    afterEach(async () => {
+      await pagina.cerrar();
+      expect(pagina.faltas).toEqual([]);
+    });
+
+    body(() => {
+      const { page } = pagina;
+      return {
+        page,
+        servidor,
+        async abrir(rol, ruta) {
+          servidor.entrarComo(rol);
+          await page.goto(ruta);
+        },
+        async teclas(...keys) {
+          for (const key of keys) await page.keyboard.press(key);
+        },
+        enfocado: () => page.evaluate(() => (document.activeElement as HTMLElement).innerText ?? ''),
+        ultimo: () => servidor.pedidos.findLast(({ metodo }) => metodo === 'POST'),
+      };
+    });
+  });
+}
+
+/** What every state of a screen must prove. */
+export async function expectBienHecha(page: Page): Promise<void> {
+  await expectAccesible(page);
+  await expectSinDesborde(page);
+}
+
+/** Waits until what has the focus contains a text. */
+export async function enfoca(page: Page, texto: string): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const now = document.activeElement as HTMLElement | null;
+    // The text of a region is everything that is in it.
+    const isRegion = now?.matches('body, main, section, dialog, [role=grid]') ?? true;
+    const said = `${isRegion ? '' : now?.innerText} ${now?.getAttribute('aria-label') ?? ''} ${now?.id ?? ''}`;
+    return now !== document.body && said.includes(wanted);
+  }, texto);
+}
