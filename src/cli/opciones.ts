@@ -27,3 +27,14 @@ function attempt<T>(parse: () => T): Result<T, Refusal<'OPCION'>> {
       : refuse('OPCION', `No existe la opción ${option}. Vea --ayuda.`);
   }
 }
+
+/** Reads a whole number between two, inclusive; without text, the usual one. */
+export function parseEntero(
+  opcion: string,
+  texto: string | undefined,
+  { de, a, comun }: { readonly de: number; readonly a: number; readonly comun: number },
+): Result<number, Refusal<'OPCION'>> {
+  const value = texto === undefined ? comun : /^\d+$/.test(texto) ? Number(texto) : Number.NaN;
+  if (value >= de && value <= a) return ok(value);
+  return refuse('OPCION', `--${opcion} dice «${texto}» y se espera un número entero de ${de} a ${a}.`);
+}

@@ -10,7 +10,7 @@ import { readProceso } from '../servidor/servicios.ts';
 import { listenForStop } from './alto.ts';
 import { lugarDe } from './base-abierta.ts';
 import type { Io } from './io.ts';
-import { parseOpciones } from './opciones.ts';
+import { parseEntero, parseOpciones } from './opciones.ts';
 
 const AYUDA = `Uso: prep servir --proceso CARPETA [opciones]
 
@@ -124,16 +124,6 @@ function parsePuerto(
   if (texto === undefined) return ok({ tipo: 'desde', puerto: comun });
   const puerto = parseEntero(opcion, texto, { de: 1, a: 65_535, comun });
   return puerto.ok ? ok({ tipo: 'exacto', puerto: puerto.value }) : puerto;
-}
-
-function parseEntero(
-  opcion: string,
-  texto: string | undefined,
-  { de, a, comun }: { readonly de: number; readonly a: number; readonly comun: number },
-): Result<number, Refusal<'OPCION'>> {
-  const value = texto === undefined ? comun : /^\d+$/.test(texto) ? Number(texto) : Number.NaN;
-  if (value >= de && value <= a) return ok(value);
-  return refuse('OPCION', `--${opcion} dice «${texto}» y se espera un número entero de ${de} a ${a}.`);
 }
 
 const AYUDA_CONSTRUIR = `Uso: prep construir

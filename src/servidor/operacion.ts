@@ -6,9 +6,10 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createAcceso } from '../acceso/acceso.ts';
+import { type Acceso, createAcceso } from '../acceso/acceso.ts';
 import type { AjustesDeAcceso } from '../acceso/ajustes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import type { GeometriaDeActas } from '../proceso/en-pantalla.ts';
 import { formatCorte } from '../proceso/hora.ts';
 import type { PeriodoDePublicacion, Proceso } from '../proceso/proceso.ts';
 import { openDisco } from '../publicacion/disco.ts';
@@ -37,6 +38,17 @@ export interface OpcionesDeOperacion {
   readonly decir: (linea: string) => void;
   /** when it comes, everything is closed in order */
   readonly alto: AbortSignal;
+  /** called when everything is open and listening, before the first corte: a rehearsal puts its people and actas here */
+  readonly alAbrir?: (abierta: Abierta) => Promise<Result<unknown, Refusal>>;
+  /** called when nobody can come in any more and the database still answers */
+  readonly alCerrar?: (abierta: Abierta) => Promise<Result<unknown, Refusal>>;
+  /** where the fields of an acta lie in its image, when all of them come from our printed actas */
+  readonly geometria?: GeometriaDeActas;
+}
+
+export interface Abierta {
+  readonly sistema: Sistema;
+  readonly acceso: Acceso;
 }
 
 /** Log of the operators' server, under the folder of data. */
@@ -90,9 +102,13 @@ async function operate(
     if (!sitioEn.ok) return sitioEn;
     decir(`La consola de quienes operan: ${consolaEn.value}`);
     decir(`El sitio público:             ${sitioEn.value}`);
+    const abierta = { sistema, acceso: acceso.value };
+    const begun = await opciones.alAbrir?.(abierta);
+    if (begun?.ok === false) return begun;
     await publish(opciones, sistema);
     if (!alto.aborted) await new Promise((stop) => alto.addEventListener('abort', stop, { once: true }));
-    return ok(null);
+    const ended = await opciones.alCerrar?.(abierta);
+    return ended?.ok === false ? ended : ok(null);
   } finally {
     for (const app of apps) await app.close();
     await new Promise((done) => registro.end(done));

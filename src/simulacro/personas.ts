@@ -77,7 +77,8 @@ function persona(semilla: number, clave: string, lugar: string): Persona {
   return { clave, nombre: nombreDe(createAzar(semilla, 'persona', clave)), lugar };
 }
 
-function nombreDe(azar: Azar): string {
+/** A name that nobody has in particular. */
+export function nombreDe(azar: Azar): string {
   return `${azar.pick(NOMBRES)} ${azar.pick(APELLIDOS)} ${azar.pick(APELLIDOS)}`;
 }
 
