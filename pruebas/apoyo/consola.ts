@@ -28,6 +28,7 @@ import { ROLES_CON_SEGUNDO_FACTOR, type Rol } from '../../src/acceso/permisos.ts
 import { seal } from '../../src/acceso/secretos.ts';
 import type { Nota } from '../../src/bitacora/bitacora.ts';
 import { createConsola, type LimitesDeConsola } from '../../src/servidor/consola.ts';
+import { carpetasDe } from '../../src/servidor/servicios.ts';
 import { CATD, CCV, must, type Noche, withFases } from './fases.ts';
 
 /** Of every person of the tests. */
@@ -67,6 +68,8 @@ export interface OpcionesDePersona {
   readonly nombre?: string;
   /** CCV, or C01 for who works in a CATD, if it is not said */
   readonly centro?: string;
+  /** `puesto` if it is not said, for who must have a second factor; the others have none */
+  readonly factor?: 'puesto' | 'sin_enrolar';
 }
 
 export interface PersonaDePrueba {
@@ -122,7 +125,7 @@ export async function withConsola(opciones: OpcionesDeConsolaDePrueba = {}): Pro
   );
   const registro: string[] = [];
   const app = await createConsola({
-    sistema: { proceso, bitacora, pool, almacen, now: reloj.now, fases },
+    sistema: { proceso, bitacora, pool, almacen, now: reloj.now, fases, carpetas: carpetasDe(datos) },
     acceso,
     construida: opciones.construida ?? null,
     registro: { write: (line) => void registro.push(line) },
@@ -136,14 +139,14 @@ export async function withConsola(opciones: OpcionesDeConsolaDePrueba = {}): Pro
 
   async function crear(
     rol: Rol,
-    { clave, nombre, centro }: OpcionesDePersona = {},
+    { clave, nombre, centro, factor }: OpcionesDePersona = {},
   ): Promise<PersonaDePrueba> {
     const number = [...gente.values()].filter((other) => other.rol === rol).length + 1;
     const persona: PersonaDePrueba = {
       clave: clave ?? `${PREFIJOS[rol]}-${String(number).padStart(3, '0')}`,
       rol,
       centro: centro ?? (DE_CATD.includes(rol) ? CATD : CCV),
-      secreto: ROLES_CON_SEGUNDO_FACTOR.includes(rol) ? generateSecret() : null,
+      secreto: (factor ?? porRol(rol)) === 'puesto' ? generateSecret() : null,
     };
     await pool.query(
       `insert into prep.persona (clave, nombre, rol, centro, cargada, estado, contrasena, factor)
@@ -186,6 +189,10 @@ export async function withConsola(opciones: OpcionesDeConsolaDePrueba = {}): Pro
       await noche.stop();
     },
   };
+}
+
+function porRol(rol: Rol): 'puesto' | 'sin_enrolar' {
+  return ROLES_CON_SEGUNDO_FACTOR.includes(rol) ? 'puesto' : 'sin_enrolar';
 }
 
 function nombreDe({ clave }: PersonaDePrueba, nombre: string | undefined): string {

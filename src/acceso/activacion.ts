@@ -85,7 +85,7 @@ export async function waitingFor(
   { pool, now }: Contexto,
   texto: string,
   navegador: string | null,
-): Promise<Result<EstadoDeActivacion, Refusal<'SIN_SESION'>>> {
+): Promise<Result<EstadoDeActivacion, Refusal<'NO_EXISTE'>>> {
   const clave = parseClave(texto);
   const persona = clave === null || navegador === null ? null : await findPersona(pool, clave);
   if (
@@ -95,7 +95,7 @@ export async function waitingFor(
     !isSame(persona.navegador, huellaDe(navegador))
   ) {
     return refuse(
-      'SIN_SESION',
+      'NO_EXISTE',
       'Aquí no se está activando esa clave. Use la computadora en la que escribió su código, o entre con su contraseña.',
     );
   }

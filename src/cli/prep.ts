@@ -19,6 +19,11 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     ayuda: 'juega una noche inventada y sirve su sitio en esta máquina (es npm start)',
     load: async () => (await import('./demostrar.ts')).demostrar,
   },
+  ensayar: {
+    opciones: '[--actas N] [--cada N] [--personas N] [--limpio] | codigo CLAVE',
+    ayuda: 'abre la consola con actas inventadas para que la gente practique',
+    load: async () => (await import('./ensayar.ts')).ensayar,
+  },
   revisar: {
     opciones: 'ARCHIVO|CARPETA|ZIP… [--json] [--ultimo-corte si|no] [--jornada AAAA-MM-DD]',
     ayuda: 'recalcula una base de datos publicada y dice qué no coincide',
@@ -40,7 +45,7 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     load: async () => (await import('./servir.ts')).servir,
   },
   construir: {
-    opciones: '',
+    opciones: '[--ayuda]',
     ayuda: 'construye la aplicación de la consola de antemano',
     load: async () => (await import('./servir.ts')).construir,
   },
@@ -48,6 +53,21 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     opciones: 'primera | cargar ARCHIVO.csv | codigo CLAVE | lista --proceso CARPETA [--salida TALONES.pdf]',
     ayuda: 'carga a quienes entran al sistema e imprime sus talones de activación',
     load: async () => (await import('./personas.ts')).personas,
+  },
+  permisos: {
+    opciones: '[--ayuda]',
+    ayuda: 'escribe quién puede qué, de la tabla con la que decide el servidor',
+    load: async () => (await import('./permisos.ts')).permisos,
+  },
+  planeacion: {
+    opciones: 'importar ARCHIVO [--revisar] [--anio AAAA] | cargar CARPETA | proponer --jornada AAAA-MM-DD --salida CARPETA',
+    ayuda: 'el plan de trabajo: desde una hoja de cálculo, desde una carpeta o desde el día de la elección',
+    load: async () => (await import('./planeacion.ts')).planeacion,
+  },
+  informe: {
+    opciones: '--mes AAAA-MM | --simulacros | --matriz | --final [--planeacion CARPETA] --salida CARPETA [--aunque-falte]',
+    ayuda: 'los informes al INE, en DOCX y PDF, o lo que les falta',
+    load: async () => (await import('./informe.ts')).informe,
   },
   bitacora: {
     opciones: 'verificar | reconstruir [--comparar | --reemplazar] [--proceso CARPETA]',
@@ -59,7 +79,7 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
 const AYUDA = `Uso: prep VERBO …
 
 ${Object.entries(VERBOS)
-  .map(([verbo, { opciones, ayuda }]) => `  ${`${verbo} ${opciones}`.trimEnd()}\n      ${ayuda}`)
+  .map(([verbo, { opciones, ayuda }]) => `  ${verbo} ${opciones}\n      ${ayuda}`)
   .join('\n')}
 
 prep VERBO --ayuda explica cada uno.

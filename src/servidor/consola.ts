@@ -18,10 +18,11 @@ import { rutasDeMonitoreo } from '../monitoreo/rutas.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { ESPERE, installErrores, send } from './errores-de-consola.ts';
 import { archivosDeConsola } from './estaticos.ts';
+import { planeacionDe } from './planeacion.ts';
 import type { Sistema } from './servicios.ts';
 
 export interface OpcionesDeConsola {
-  readonly sistema: Pick<Sistema, 'proceso' | 'bitacora' | 'pool' | 'almacen' | 'now' | 'fases'>;
+  readonly sistema: Pick<Sistema, 'proceso' | 'bitacora' | 'pool' | 'almacen' | 'now' | 'fases' | 'carpetas'>;
   readonly acceso: Acceso;
   /** folder of the built application; null to serve only the API */
   readonly construida: string | null;
@@ -59,6 +60,8 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
     bodyLimit: CUERPO_MAXIMO,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
+    // Nobody asks for them, and one over events that never end would never be answered.
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 300 },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -92,6 +95,7 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
         app.log.error({ pila: error instanceof Error ? error.stack : String(error) }, 'el tablero se detuvo'),
     }),
   );
+  await app.register(planeacionDe(sistema));
   await app.register(archivosDeConsola(construida));
   return app;
 }
