@@ -49,13 +49,16 @@ export interface Carpetas {
   readonly publicacion: string;
   /** store of images */
   readonly imagenes: string;
+  /** store of the documents and photographs of planeación */
+  readonly planeacion: string;
 }
 
 /** Who loads the process and takes the cortes: nobody in particular. */
 export const SISTEMA = { actor: 'SISTEMA', lugar: 'SERVIDOR' } as const;
 
 export function carpetasDe(datos: string): Carpetas {
-  return { publicacion: join(resolve(datos), 'publicacion'), imagenes: join(resolve(datos), 'imagenes') };
+  const en = (nombre: string) => join(resolve(datos), nombre);
+  return { publicacion: en('publicacion'), imagenes: en('imagenes'), planeacion: en('planeacion') };
 }
 
 /** Loads a process or says everything that is wrong with its files. */

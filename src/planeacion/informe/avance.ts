@@ -106,8 +106,8 @@ function tablaDeAbiertas(abiertas: readonly Ficha<'actividades'>[]): Tabla {
     titulos: [],
     columnas: [
       { titulo: 'Núm.', ancho: 8 },
-      { titulo: 'Actividad', ancho: 36 },
-      { titulo: 'Término', ancho: 14 },
+      { titulo: 'Actividad', ancho: 33 },
+      { titulo: 'Término', ancho: 17 },
       { titulo: 'Estado', ancho: 14 },
       { titulo: 'Razón', ancho: 28 },
     ],

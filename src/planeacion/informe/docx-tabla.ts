@@ -3,6 +3,7 @@
 import {
   AlignmentType,
   BorderStyle,
+  LineRuleType,
   Paragraph,
   ShadingType,
   Table,
@@ -95,7 +96,7 @@ function headerRow(titulos: readonly Titulo[]): TableRow {
           children: [
             new Paragraph({
               alignment: AlignmentType.CENTER,
-              spacing: { after: 0, line: 240 },
+              spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO },
               keepNext: true,
               children: [new TextRun({ text: titulo, bold: true, size: CUERPO })],
             }),
@@ -110,7 +111,7 @@ function paragraphs({ forma, lineas }: Celda): readonly Paragraph[] {
   return shown.map(
     (linea) =>
       new Paragraph({
-        spacing: { after: forma === 'vinetas' ? 60 : 0, line: 240 },
+        spacing: { after: forma === 'vinetas' ? 60 : 0, line: 240, lineRule: LineRuleType.AUTO },
         ...(forma === 'vinetas' ? { numbering: { reference: 'vinetas-de-celda', level: 0 } } : {}),
         children: [new TextRun({ text: linea, size: CUERPO, bold: forma === 'negrita' })],
       }),

@@ -12,6 +12,7 @@ import {
   HeadingLevel,
   ImageRun,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageNumber,
   PageOrientation,
@@ -90,11 +91,11 @@ const STYLES = {
   default: {
     document: {
       run: { font: FUENTE, size: CUERPO, language: { value: 'es-MX' } },
-      paragraph: { spacing: { after: 160, line: 300 } },
+      paragraph: { spacing: { after: 160, line: 276, lineRule: LineRuleType.AUTO } },
     },
     heading1: {
       run: { font: FUENTE, size: 28, bold: true, color: '1F1F1F' },
-      paragraph: { spacing: { before: 0, after: 240 }, keepNext: true },
+      paragraph: { spacing: { before: 360, after: 240 }, keepNext: true },
     },
     heading2: {
       run: { font: FUENTE, size: 24, bold: true, color: '1F1F1F' },
@@ -182,11 +183,11 @@ async function draw(bloque: Bloque, lienzo: Lienzo): Promise<readonly FileChild[
     case 'lista': {
       const reference = bloque.orden === 'vinetas' ? 'vinetas' : lienzo.nextNumeros();
       return bloque.puntos.map(
-        (punto) =>
+        (punto, i) =>
           new Paragraph({
             alignment: AlignmentType.JUSTIFIED,
             numbering: { reference, level: 0 },
-            spacing: { after: 80 },
+            spacing: { after: i === bloque.puntos.length - 1 ? 200 : 80 },
             children: punto.map(runOf),
           }),
       );

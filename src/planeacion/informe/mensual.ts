@@ -157,11 +157,11 @@ function cronograma(actividades: readonly Ficha<'actividades'>[], mes: string, a
     titulos: ['Cronograma de Actividades', mes],
     columnas: [
       { titulo: 'Núm.', ancho: 8 },
-      { titulo: 'Actividades', ancho: 37 },
+      { titulo: 'Actividades', ancho: 32 },
       { titulo: 'Entregable', ancho: 15 },
-      { titulo: 'Inicio', ancho: 12, grupo: PERIODO },
-      { titulo: 'Término', ancho: 12, grupo: PERIODO },
-      { titulo: 'Área Responsable', ancho: 16 },
+      { titulo: 'Inicio', ancho: 14, grupo: PERIODO },
+      { titulo: 'Término', ancho: 14, grupo: PERIODO },
+      { titulo: 'Área Responsable', ancho: 17 },
     ],
     filas: actividades.map(({ valores }) => [
       celda(valores.numero),

@@ -14,14 +14,13 @@ export interface Imprenta {
   pdf(documento: Documento, imagenes: Imagenes): Buffer;
 }
 
-/** Opens the fonts once; a report takes some tenths of a second. */
+/** The fonts are opened once, by the first report; each takes some tenths of a second. */
 export function createImprenta(): Imprenta {
-  const compiler = NodeCompiler.create({
-    workspace: import.meta.dirname,
-    fontArgs: [{ fontPaths: [fontsFolder()] }],
-  });
+  let opened: NodeCompiler | null = null;
   return {
     pdf(documento, imagenes) {
+      opened ??= openCompiler();
+      const compiler = opened;
       // Typst reads a picture as a file of its folder: each one is there while the report is drawn.
       const paths = [...imagenes].map(([sha256, bytes]) => {
         const path = join(import.meta.dirname, sha256);
@@ -39,6 +38,13 @@ export function createImprenta(): Imprenta {
       }
     },
   };
+}
+
+function openCompiler(): NodeCompiler {
+  return NodeCompiler.create({
+    workspace: import.meta.dirname,
+    fontArgs: [{ fontPaths: [fontsFolder()] }],
+  });
 }
 
 function fontsFolder(): string {
