@@ -19,7 +19,7 @@ import { enMarca } from './documento.ts';
 import { formatEntero, formatInstante, formatNombre, formatPorcentaje } from './formato.ts';
 import { fuerzasDe } from './fuerzas.ts';
 import { escapeHtml, Html, html } from './html.ts';
-import { renderFicha, renderSeña } from './votos.ts';
+import { renderFicha, renderSeñas } from './votos.ts';
 
 /** What the actas of an election share, already written. */
 interface Plan {
@@ -45,7 +45,7 @@ function planDe(contexto: ContextoDeProceso, eleccion: Eleccion): Plan {
     filas: new Map(
       claves.map((clave) => [
         clave,
-        html`<tr><th scope="row">${fuerzas.partidosDe(clave).map((partido) => renderSeña(contexto, partido))}${fuerzas.rotulo(clave)}</th>`
+        html`<tr><th scope="row">${renderSeñas(contexto, fuerzas.partidosDe(clave))}${fuerzas.rotulo(clave)}</th>`
           .texto,
       ]),
     ),
@@ -67,7 +67,7 @@ export function renderActa(
 ): Html {
   const plan = planDe(contexto, eleccion);
   const rp = acta.principio === 'RP' ? ' (representación proporcional)' : '';
-  return html`<details class="acta" id="${acta.id}"><summary><b>${plan.nombre}${rp}</b> ${renderEstado(acta)}</summary>
+  return html`<details class="acta" id="${acta.id}"><summary><b>${plan.nombre}${rp}</b><span class="estado">${renderEstado(acta)}</span></summary>
 <div class="cuerpo">
 ${acta.observacion === null ? null : renderObservacion(acta.observacion)}
 ${acta.estado === 'capturada' ? renderCaptura(contexto, eleccion, plan, acta, raiz) : renderSinCaptura(acta.estado)}
@@ -84,10 +84,10 @@ function renderEstado(acta: ActaPublicada): Html {
     case 'pendiente':
       return PENDIENTE;
     case 'sin_acta':
-      return html`<span class="marca no-cuenta">No contabilizada</span> ${acta.observacion.texto}`;
+      return html`<span class="marca no-cuenta">No contabilizada</span> <small>${acta.observacion.texto}</small>`;
     case 'capturada': {
       const votos = html` ${formatEntero(acta.totalCalculado)} votos`;
-      const observacion = acta.observacion === null ? null : html` · ${acta.observacion.texto}`;
+      const observacion = acta.observacion === null ? null : html` <small>${acta.observacion.texto}</small>`;
       if (acta.contabilizada === 1) return html`${CUENTA}${votos}${observacion}`;
       return html`<span class="marca no-cuenta">No contabilizada</span>${observacion}`;
     }

@@ -27,7 +27,7 @@ export function renderPaginaDeAvance(contexto: Contexto, sitio: DatosDelSitio): 
   const raiz = raizDe(RUTAS.avance);
   const principal = html`<h1>Avance${enMarca(contexto)}</h1>
 <p>Cuántas actas han llegado, de dónde y cuáles no se contabilizan. Las de zonas urbanas suelen llegar antes, así que los porcentajes cambian durante la noche: <strong>no es una proyección ni una tendencia</strong>.</p>
-<ul class="acciones">${sitio.elecciones.map(({ eleccion }) => html`<li><a href="#${eleccion.clave}">${formatNombre(eleccion.nombre)}</a></li>`)}</ul>
+<ul class="acciones">${sitio.elecciones.map(({ eleccion }) => html`<li><a href="#${eleccion.clave}">${formatNombre(eleccion.nombre)}</a></li>`)}<li><a href="${raiz}avance.json">JSON de esta página</a></li></ul>
 ${sitio.elecciones.map((datos) => renderEleccion(contexto, datos, sitio, raiz))}`;
   return renderDeCorte(
     contexto,
@@ -139,7 +139,7 @@ function renderTerritorios(
   const singular = eleccion.agrupacion === 'distrito' ? 'Distrito' : 'Municipio';
   return html`<h3>Por ${singular.toLowerCase()}</h3>
 <details${territorios.length <= 40 ? html` open` : null}><summary>${formatCuantas(territorios.length, singular.toLowerCase(), `${singular.toLowerCase()}s`)}</summary>
-<table data-ordenable><caption class="oculto">Avance por ${singular.toLowerCase()}${enMarca(contexto)}</caption>
+<table class="apila" data-ordenable><caption class="oculto">Avance por ${singular.toLowerCase()}${enMarca(contexto)}</caption>
 <thead><tr><th scope="col">${singular}</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th><th scope="col" class="n">No contabi&shy;lizadas</th></tr></thead>
 <tbody>
 ${territorios.map((territorio) => renderTerritorio(eleccion, territorio, raiz))}</tbody></table></details>`;

@@ -118,6 +118,8 @@ function renderDocumentacion({ elecciones }: DatosDelSitio, raiz: string): Html 
 <dl>
 <dt><a href="${raiz}actual.json">actual.json</a></dt><dd>Qué corte está vigente: su número, su momento, dónde está y el SHA-256 de su manifiesto. Es lo único que hay que consultar para saber si hay un corte nuevo.</dd>
 <dt>manifiesto.json</dt><dd>Tamaño y SHA-256 de cada archivo de un corte. Su propio SHA-256 identifica al corte.</dd>
+<dt><a href="${raiz}cortes.json">cortes.json</a> y <a href="${raiz}avance.json">avance.json</a></dt><dd>Todos los cortes publicados, con sus ZIP; y cuántas actas iban en cada uno, urbanas y no urbanas.</dd>
+<dt>esquemas/</dt><dd>El JSON Schema con que se valida cada JSON, por ejemplo el de <a href="${raiz}esquemas/seccion.json">una sección</a>.</dd>
 ${elecciones.map(
   ({ eleccion, rutas }) =>
     html`<dt>${formatNombre(eleccion.nombre)}</dt><dd><a href="${raiz}${rutas.entidad}">toda la entidad</a>, <a href="${raiz}${rutas.indice}">sus ${eleccion.agrupacion}s</a>, <a href="${raiz}${rutas.fueras}">actas fuera de catálogo</a>. En cada página de ${eleccion.agrupacion} y de sección está el enlace al suyo.</dd>\n`,

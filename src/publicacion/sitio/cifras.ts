@@ -104,7 +104,7 @@ export function renderEstadistica(
   actas: Actas,
   cobertura: { readonly urbana: Cobertura; readonly noUrbana: Cobertura },
 ): Html {
-  return html`<table><caption>Actas<small>Cada barra completa es el total de actas esperadas de su renglón.</small></caption>
+  return html`<table class="apila"><caption>Actas<small>Cada barra completa es el total de actas esperadas de su renglón.</small></caption>
 <thead><tr><th scope="col">De</th><th scope="col" class="n">Esperadas</th><th scope="col" class="n">Captura&shy;das</th><th scope="col" class="n">Contabili&shy;zadas</th></tr></thead>
 <tbody>
 ${renderRenglon('Todas las casillas', actas)}

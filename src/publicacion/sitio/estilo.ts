@@ -43,7 +43,7 @@ const CLARO: Esquema = {
   alerta: '#8f2a12',
   bien: '#1f6448',
   borde: 'rgba(28,26,34,.45)',
-  agua: '#f0ebdf',
+  agua: '#f4f0e7',
   contraste: 5.5,
 };
 
@@ -58,7 +58,7 @@ const OSCURO: Esquema = {
   alerta: '#ffb199',
   bien: '#7fd1b0',
   borde: 'rgba(241,238,245,.55)',
-  agua: '#1e1c24',
+  agua: '#1c1b22',
   contraste: 7,
 };
 
@@ -105,7 +105,7 @@ export function coloresDe({ partidos, tipo }: Pick<Proceso, 'partidos' | 'tipo'>
 :root.oscuro{${tokens(OSCURO)}}
 :root.contraste{${tokens(CONTRASTE_CLARO)}}
 @media (prefers-color-scheme:dark){:root.contraste{${tokens(CONTRASTE_OSCURO)}}}
-${texto === null ? '' : 'main{background-image:var(--agua)}'}
+${texto === null ? '' : 'body{background-image:var(--agua)}'}
 .${CLASE_SIN_PARTIDO}{${colorOf(SIN_PARTIDO)}}
 ${partidos.map(({ color }: Partido, i) => `.p${i + 1}{${colorOf(color)}}`).join('\n')}
 `;
@@ -132,8 +132,8 @@ function colorOf(color: string): string {
 /** The mark repeated behind the page of an exercise, so that a cropped picture still says what it is. */
 function watermark(texto: string, color: string): string {
   const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="260" height="150"><text x="130" y="80" fill="${color}" ` +
-    `font-family="sans-serif" font-size="26" font-weight="700" letter-spacing="3" text-anchor="middle" ` +
-    `transform="rotate(-24 130 75)">${texto}</text></svg>`;
+    `<svg xmlns="http://www.w3.org/2000/svg" width="380" height="240"><text x="190" y="120" fill="${color}" ` +
+    `font-family="sans-serif" font-size="34" font-weight="700" letter-spacing="4" text-anchor="middle" ` +
+    `transform="rotate(-24 190 115)">${texto}</text></svg>`;
   return `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
 }

@@ -80,11 +80,3 @@ export function horaDe(iso: string): string {
 export function formatNombre(mayusculas: string): string {
   return mayusculas.slice(0, 1).toUpperCase() + mayusculas.slice(1).toLowerCase();
 }
-
-/** The difference of two percentages of four decimals, exact: `+2.1034`, `−0.0001`. */
-export function diferenciaDePorcentajes(a: string, b: string): string {
-  const units = Number(a.replace('.', '')) - Number(b.replace('.', ''));
-  const digits = String(Math.abs(units)).padStart(5, '0');
-  const sign = units === 0 ? '' : units < 0 ? MENOS : '+';
-  return `${sign}${digits.slice(0, -4)}.${digits.slice(-4)}`;
-}

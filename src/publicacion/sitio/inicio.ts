@@ -13,7 +13,10 @@ import { formatNombre } from './formato.ts';
 import { type Html, html } from './html.ts';
 import { renderMosaico } from './mosaico.ts';
 import { RUTAS, rutaDeEleccion, rutaDeRetrato, rutaDeVotacion } from './rutas.ts';
-import { nombreDeEntidad, renderCandidaturas, renderPartidos, renderResumen } from './votos.ts';
+import { renderCandidaturas, renderPartidos, renderResumen, renderVentaja } from './votos.ts';
+
+/** More tiles than these need the whole width of a desktop. */
+const TERRITORIOS_AL_LADO = 40;
 
 export function renderInicio(contexto: Contexto, datos: DatosDeEleccion, sitio: DatosDelSitio): string {
   const { eleccion, entidad, territorios, rutas } = datos;
@@ -22,6 +25,12 @@ export function renderInicio(contexto: Contexto, datos: DatosDeEleccion, sitio: 
   const nombre = formatNombre(eleccion.nombre);
   const plural = eleccion.agrupacion === 'distrito' ? 'distrito' : 'municipio';
   const resumen = resumenDeEleccion(contexto, datos);
+  const compact = territorios.length <= TERRITORIOS_AL_LADO;
+  const mapa = html`<h2>Ventaja en actas contabilizadas, por ${plural}</h2>
+${renderMosaico(contexto, eleccion, territorios, raiz)}
+<p><a href="${enlaceA(raiz, rutaDeVotacion(eleccion))}#tabla">Ver como tabla</a></p>`;
+  const cifras = html`<h2>Participación e inconsistencias</h2>
+${renderOtrasCifras(entidad.actas, leyendasDe(contexto).participacion, enlaceA(raiz, RUTAS.preguntas))}`;
   const principal = html`<h1>${nombre}${enMarca(contexto)}</h1>
 <p class="aviso-preliminar">Resultados preliminares, informativos y no definitivos.</p>
 <div class="dos"><section aria-label="Avance">
@@ -29,14 +38,15 @@ ${renderAvance(entidad.actas, `${raiz}${RUTAS.avance}index.html#no-contabilizada
 </section>
 ${renderBuscador(raiz)}</div>
 ${renderCompartir(resumen, raiz, rutaDeRetrato(eleccion), rutas.entidad)}
-<h2>${entidad.resultados.candidaturas === null ? 'Votos por partido' : 'Votos por candidatura'}</h2>
+<div class="dos regla"><section>
+<h2 class="oculto">${entidad.resultados.candidaturas === null ? 'Votos por partido' : 'Votos por candidatura'}</h2>
 ${renderVotosDeEntidad(contexto, datos)}
+${renderVentaja(contexto, eleccion, '*', entidad.resultados)}
 <p><a href="${enlaceA(raiz, rutaDeVotacion(eleccion))}">Toda la votación: tarjetas, tabla, mapa y comparación</a></p>
-<h2>Ventaja en actas contabilizadas, por ${plural}</h2>
-${renderMosaico(contexto, eleccion, territorios, raiz)}
-<p><a href="${enlaceA(raiz, rutaDeVotacion(eleccion))}#tabla">Ver como tabla</a></p>
-<h2>Participación e inconsistencias</h2>
-${renderOtrasCifras(entidad.actas, leyendasDe(contexto).participacion, enlaceA(raiz, RUTAS.preguntas))}
+</section><section>
+${compact ? mapa : cifras}
+</section></div>
+${compact ? html`<section>${cifras}</section>` : mapa}
 <h2>Estadística</h2>
 <div class="par"><div>${renderEstadistica(entidad.actas, entidad.cobertura)}
 <p><a href="${enlaceA(raiz, RUTAS.avance)}">Avance por territorio y en el tiempo</a></p></div>
@@ -57,11 +67,12 @@ ${renderOtrasCifras(entidad.actas, leyendasDe(contexto).participacion, enlaceA(r
   );
 }
 
+export const TODA = 'Toda la entidad';
+
 /** By candidatura, or by party where no candidatura is of the whole entidad. */
 export function renderVotosDeEntidad(contexto: Contexto, { eleccion, entidad }: DatosDeEleccion): Html {
-  const de = nombreDeEntidad(contexto);
-  const byCandidatura = renderCandidaturas(contexto, eleccion, '*', entidad.resultados, de);
-  return byCandidatura ?? renderPartidos(contexto, entidad.resultados, de) ?? html``;
+  const byCandidatura = renderCandidaturas(contexto, eleccion, '*', entidad.resultados, TODA);
+  return byCandidatura ?? renderPartidos(contexto, entidad.resultados, TODA) ?? html``;
 }
 
 /** The question of a citizen, on the first screen; without scripts it leads to the page that answers it. */

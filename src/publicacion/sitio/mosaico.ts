@@ -61,9 +61,19 @@ function renderTesela(eleccion: Eleccion, { territorio, ventaja, fuerza }: Lider
       ? null
       : html`<svg class="${fuerza.clase}" width="${parte(actas.contabilizadas, actas.esperadas)}"></svg>`;
   const href = enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id));
-  const rotulo = id === 'N/A' ? `Sin ${eleccion.agrupacion}` : nombre;
-  return html`<li><a href="${href}" data-consejo="${consejoDe(eleccion, territorio, ventaja, fuerza)}"><span class="tapa" aria-hidden="true">${letra}<span class="llena">${llena}</span></span><span class="nombre">${rotulo}</span><span class="oculto">: ${resumenDe(ventaja, fuerza)}; ${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</span></a></li>
+  const rotulo = id === 'N/A' ? `Sin ${eleccion.agrupacion}` : partible(nombre);
+  const numero = id === 'N/A' || eleccion.agrupacion === 'municipio' ? '' : `${Number(id)} `;
+  return html`<li><a href="${href}" data-consejo="${consejoDe(eleccion, territorio, ventaja, fuerza)}"><span class="tapa" aria-hidden="true">${letra}<span class="llena">${llena}</span></span><span class="nombre">${numero}${rotulo}</span><span class="oculto">: ${resumenDe(ventaja, fuerza)}; ${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</span></a></li>
 `;
+}
+
+const LARGA = /\p{L}{10,}/gu;
+
+/** Long words with places to break, so that a narrow tile does not cut them anywhere. */
+function partible(nombre: string): string {
+  return nombre.replace(LARGA, (word) =>
+    word.replace(/(?<=\p{L}{2}[aeiouáéíóú])(?=[^aeiouáéíóú][aeiouáéíóú]\p{L})/gu, '\u00ad'),
+  );
 }
 
 function consejoDe(

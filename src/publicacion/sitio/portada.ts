@@ -11,6 +11,7 @@ import { type Html, html } from './html.ts';
 import { renderBuscador, renderVotosDeEntidad } from './inicio.ts';
 import { renderMosaico } from './mosaico.ts';
 import { RUTAS, rutaDeEleccion, rutaDeRetrato } from './rutas.ts';
+import { renderVentaja } from './votos.ts';
 
 export function renderPortada(contexto: Contexto, sitio: DatosDelSitio): string {
   const raiz = raizDe(RUTAS.inicio);
@@ -43,7 +44,7 @@ function renderEleccion(contexto: Contexto, datos: DatosDeEleccion, raiz: string
     entidad.resultados.candidaturas === null
       ? html`<h3>Ventaja en actas contabilizadas, por ${eleccion.agrupacion}</h3>
 ${renderMosaico(contexto, eleccion, territorios, raiz)}`
-      : renderVotosDeEntidad(contexto, datos);
+      : html`${renderVotosDeEntidad(contexto, datos)}${renderVentaja(contexto, eleccion, '*', entidad.resultados)}`;
   return html`<section><h2><a href="${href}">${formatNombre(eleccion.nombre)}</a>${enMarca(contexto)}</h2>
 ${renderAvance(entidad.actas, detalle)}
 ${votos}

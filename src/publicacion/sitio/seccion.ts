@@ -34,7 +34,7 @@ export function renderSeccion(contexto: ContextoDeProceso, datos: DatosDeSeccion
       principal: html`${renderMigas(raiz, [['Mi casilla', RUTAS.miCasilla]])}
 <h1>${nombre}${enMarca(contexto)}</h1>
 ${renderLugares(contexto, elecciones, raiz)}
-<ul class="acciones"><li><a href="#votos">Votos de toda la sección</a></li>${elecciones.map(({ ruta: json, eleccion }) => html`<li><a href="${raiz}${json}">JSON de ${formatNombre(eleccion.nombre)}</a></li>`)}</ul>
+<ul class="acciones"><li><a href="#votos">Votos de toda la sección</a></li>${[...new Set(elecciones.map(({ ruta: json }) => json))].map((json) => html`<li><a href="${raiz}${json}">JSON de esta página</a></li>`)}</ul>
 <h2>Casillas</h2>
 <p class="nota">Abra una elección para ver el acta de la casilla: sus votos, su imagen y si se contabiliza.</p>
 ${renderCasillas(contexto, elecciones, raiz)}

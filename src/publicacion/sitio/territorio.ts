@@ -17,6 +17,7 @@ import {
   renderOpciones,
   renderPartidos,
   renderResumen,
+  renderVentaja,
   rotuloDeTerritorio,
 } from './votos.ts';
 
@@ -36,8 +37,8 @@ export function renderTerritorio(contexto: Contexto, datos: DatosDeTerritorio): 
 <p class="aviso-preliminar">Resultados preliminares, informativos y no definitivos.</p>
 <section aria-label="Avance">${renderAvance(actas, noContabilizadas.length === 0 ? null : '#no-contabilizadas')}</section>
 <ul class="acciones"><li><a href="#secciones">Sus secciones</a></li><li><a href="${raiz}${rutaJson}">JSON de esta página</a></li></ul>
-<h2>Votos</h2>
-<div class="par"><div>${renderCandidaturas(contexto, eleccion, territorio.id, resultados, rotulo)}</div>
+<div class="par regla"><div><h2 class="oculto">Votos</h2>${renderCandidaturas(contexto, eleccion, territorio.id, resultados, rotulo)}
+${renderVentaja(contexto, eleccion, territorio.id, resultados)}</div>
 <div>${renderPartidos(contexto, resultados, rotulo)}</div></div>
 <h2>Estadística</h2>
 ${renderOtrasCifras(actas, leyendasDe(contexto).participacion, enlaceA(raiz, RUTAS.preguntas))}

@@ -8,10 +8,13 @@ import { html } from './html.ts';
 import { RUTAS } from './rutas.ts';
 
 const COMANDOS = `# el manifiesto es el que dice el puntero
-jq -r '.manifiesto | .sha256 + "  " + .ruta' actual.json | sha256sum -c
-# y cada archivo es el que dice el manifiesto
-cd "$(jq -r .carpeta actual.json)"
-jq -r '.archivos[] | .sha256 + "  " + .ruta' manifiesto.json | sha256sum -c --quiet`;
+curl -s $sitio/actual.json -o actual.json
+curl -s $sitio/$(jq -r .manifiesto.ruta actual.json) -o manifiesto.json
+test "$(sha256sum < manifiesto.json | cut -c1-64)" = "$(jq -r .manifiesto.sha256 actual.json)" && echo bien
+# cada archivo es el que dice el manifiesto: los bytes se piden por su SHA-256
+for s in $(jq -r '.archivos[].sha256, .partes[].sha256' manifiesto.json); do
+  test "$(curl -s $sitio/objetos/\${s:0:2}/$s | sha256sum | cut -c1-64)" = $s || echo "distinto: $s"
+done`;
 
 export function renderVerifica(contexto: ContextoDeProceso): string {
   const raiz = raizDe(RUTAS.verifica);
@@ -49,7 +52,7 @@ export function renderVerifica(contexto: ContextoDeProceso): string {
 <h2 id="base">Una base de datos</h2>
 <p>En <a href="${enlaceA(raiz, RUTAS.baseDeDatos)}">Base de datos</a> está el SHA-256 de cada ZIP. Se comprueba igual que una imagen.</p>
 <h2 id="corte">Un corte completo</h2>
-<p>El <strong>manifiesto</strong> de cada corte dice el tamaño y el SHA-256 de todos sus archivos, y <a href="${raiz}actual.json">actual.json</a> dice el del manifiesto. Con una copia del sitio:</p>
+<p>El <strong>manifiesto</strong> de cada corte dice el tamaño y el SHA-256 de todos sus archivos, y <a href="${raiz}actual.json">actual.json</a> dice el del manifiesto. En una terminal, con <code>sitio</code> igual a la dirección de este sitio o la de un difusor:</p>
 <pre><code>${COMANDOS}</code></pre>
 <h2 id="cuentas">Las cuentas</h2>
 <p>Con la base de datos de un corte se pueden hacer otra vez todas las sumas de este sitio: cada fila dice si se contabiliza y por qué. El programa es abierto y tiene una orden para eso:</p>

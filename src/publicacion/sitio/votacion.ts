@@ -10,11 +10,10 @@ import { enlaceA, enMarca, raizDe, renderDeCorte, renderMigas } from './document
 import { formatEntero, formatNombre, formatPorcentaje } from './formato.ts';
 import { fuerzasDe } from './fuerzas.ts';
 import { type Html, html } from './html.ts';
-import { renderVotosDeEntidad } from './inicio.ts';
+import { renderVotosDeEntidad, TODA } from './inicio.ts';
 import { lideradosDe, renderMosaico, resumenDe } from './mosaico.ts';
 import { rutaDeEleccion, rutaDePaginaDeTerritorio, rutaDeRetrato, rutaDeVotacion } from './rutas.ts';
 import {
-  nombreDeEntidad,
   renderBarra,
   renderFicha,
   renderOpciones,
@@ -46,7 +45,7 @@ ${renderTablaDeTerritorios(contexto, datos, raiz)}
 <div class="par"><div>
 ${resultados.candidaturas === null ? null : renderVotosDeEntidad(contexto, datos)}
 ${renderResumen(contexto, resultados)}</div><div>
-${renderPartidos(contexto, resultados, nombreDeEntidad(contexto))}
+${renderPartidos(contexto, resultados, TODA)}
 </div></div>
 <div class="par">
 ${renderOpciones(contexto, eleccion, resultados, html`Votos como están en la boleta${enMarca(contexto)}<small>Los propios de cada partido y los de cada combinación, sin repartir.</small>`)}

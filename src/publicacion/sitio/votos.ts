@@ -10,7 +10,7 @@ import type { Resultados, ResultadosRp } from '../resultados.ts';
 import { parte } from './cifras.ts';
 import type { ContextoDeProceso } from './datos.ts';
 import { enMarca } from './documento.ts';
-import { formatEntero, formatNombre, formatPorcentaje } from './formato.ts';
+import { formatCuantas, formatEntero, formatPorcentaje } from './formato.ts';
 import { CLASE_SIN_PARTIDO, claseDePartido, type Fuerza, fuerzasDe } from './fuerzas.ts';
 import { type Html, html } from './html.ts';
 
@@ -69,8 +69,14 @@ function renderSiglas(contexto: ContextoDeProceso, { partidos, siglas }: Fuerza)
   return html`<span class="siglas">${partidos.map((partido) => html`<span>${renderSeña(contexto, partido)}${partido.clave}</span>`)}</span>`;
 }
 
-export function renderSeña({ proceso }: ContextoDeProceso, partido: Partido): Html {
+function renderSeña({ proceso }: ContextoDeProceso, partido: Partido): Html {
   return html`<span class="seña ${claseDePartido(proceso, partido.clave)}"></span>`;
+}
+
+/** A swatch for each party of an option; grey for an independent. */
+export function renderSeñas(contexto: ContextoDeProceso, partidos: readonly Partido[]): Html {
+  if (partidos.length === 0) return html`<span class="seña ${CLASE_SIN_PARTIDO}"></span>`;
+  return html`${partidos.map((partido) => renderSeña(contexto, partido))}`;
 }
 
 /** Votes by party and independent, with those of the coalitions divided; null where they are not. */
@@ -114,7 +120,7 @@ export function renderOpciones(
   const fuerzas = fuerzasDe(contexto.proceso, eleccion);
   const rows = resultados.opciones.map(
     ({ clave, votos, porcentaje }) =>
-      html`<tr><th scope="row">${fuerzas.partidosDe(clave).map((partido) => renderSeña(contexto, partido))}${fuerzas.rotulo(clave)}</th><td class="n">${formatEntero(votos)}</td><td class="n">${formatPorcentaje(porcentaje)}</td></tr>
+      html`<tr><th scope="row">${renderSeñas(contexto, fuerzas.partidosDe(clave))}${fuerzas.rotulo(clave)}</th><td class="n">${formatEntero(votos)}</td><td class="n">${formatPorcentaje(porcentaje)}</td></tr>
 `,
   );
   return renderTabla(titulo, 'En la boleta', rows, resultados);
@@ -173,6 +179,29 @@ export function ventajaDe({ candidaturas }: { readonly candidaturas: readonly Vo
   return { tipo: 'ventaja', primera: first, segunda: second ?? null };
 }
 
+/** Who is ahead of whom in the actas counted so far, in a sentence; a tie is a tie. */
+export function renderVentaja(
+  contexto: ContextoDeProceso,
+  eleccion: Eleccion,
+  territorio: string,
+  resultados: { readonly total: number; readonly candidaturas: readonly Votada[] | null },
+): Html | null {
+  if (resultados.candidaturas === null) return null;
+  const ventaja = ventajaDe(resultados);
+  switch (ventaja.tipo) {
+    case 'sin_votos':
+      return html`<p class="ventaja">Todavía no hay votos contabilizados.</p>`;
+    case 'empate':
+      return html`<p class="ventaja"><strong>Empate</strong> de ${ventaja.cuantas} candidaturas en las actas contabilizadas, con ${formatCuantas(ventaja.votos, 'voto', 'votos')}.</p>`;
+    case 'ventaja': {
+      const { primera, segunda } = ventaja;
+      const fuerza = fuerzasDe(contexto.proceso, eleccion).de(territorio, primera.clave);
+      const votos = primera.votos - (segunda?.votos ?? 0);
+      return html`<p class="ventaja">Ventaja en actas contabilizadas: <b>${fuerza.siglas}</b>, por ${formatCuantas(votos, 'voto', 'votos')} (${truncatedPercent(votos, resultados.total)} puntos porcentuales). No es una proyección.</p>`;
+    }
+  }
+}
+
 /** `Distrito 016 Morelia`; the actas that belong to none have no number or name. */
 export function rotuloDeTerritorio(
   eleccion: Pick<Eleccion, 'agrupacion'>,
@@ -181,9 +210,4 @@ export function rotuloDeTerritorio(
 ): string {
   if (id === 'N/A') return `Sin ${eleccion.agrupacion} (voto en el extranjero u otra modalidad)`;
   return eleccion.agrupacion === 'distrito' ? `Distrito ${id} ${nombre}` : nombre;
-}
-
-/** `Gubernatura · Michoacán` is the entidad as the process writes it: capitals without accents. */
-export function nombreDeEntidad({ proceso }: ContextoDeProceso): string {
-  return formatNombre(proceso.entidad.nombre);
 }

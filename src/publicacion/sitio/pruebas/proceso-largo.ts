@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { bytesDeImagen } from '../../../pruebas/apoyo/corte-minimo.ts';
+import { bytesDeImagen } from '../../../../pruebas/apoyo/corte-minimo.ts';
 import {
   type ActaEsperada,
   type Candidatura,
@@ -12,10 +12,10 @@ import {
   combinaciones,
   type Eleccion,
   type Opcion,
-} from '../../dominio/eleccion.ts';
-import type { Lectura } from '../../dominio/lectura.ts';
-import type { Partido, Proceso, TipoProceso } from '../../proceso/proceso.ts';
-import type { FilaDeInstantanea } from '../eleccion-en-corte.ts';
+} from '../../../dominio/eleccion.ts';
+import type { Lectura } from '../../../dominio/lectura.ts';
+import type { Partido, Proceso, TipoProceso } from '../../../proceso/proceso.ts';
+import type { FilaDeInstantanea } from '../../eleccion-en-corte.ts';
 
 const PARTIDOS: readonly Partido[] = [
   { clave: 'PAN', nombre: 'Partido Acción Nacional', color: '#1F4E9C' },
@@ -60,11 +60,13 @@ export function procesoLargo(base: Proceso, tipo: TipoProceso): Proceso {
     const territorio = territorios[Math.floor((orden * territorios.length) / casillas.length)] ?? '001';
     return { id, clave, eleccion: 'AYUN', tipoActa, casilla, territorio, orden };
   });
+  const elecciones = [eleccion, ...base.elecciones.filter(({ clave }) => clave === 'GUB')];
   return {
     ...base,
     nombreLargo: 'Proceso Electoral Local Ordinario 2026-2027 del Estado de Michoacán de Ocampo',
     tipo,
-    elecciones: [eleccion, ...base.elecciones.filter(({ clave }) => clave === 'GUB')],
+    elecciones,
+    eleccionPorClave: new Map(elecciones.map((one) => [one.clave, one])),
     partidos: [...PARTIDOS, ...base.partidos],
     actas,
     actasPorEleccion: new Map([
