@@ -1,5 +1,6 @@
 /**
- * A corte from a real database, everything included (position, rows, JSON, CSV, ZIP, HTML, manifest, pointer), in a
+ * A corte from a real database, everything included (position, rows, JSON, ZIP, pages, brotli and gzip, manifest,
+ * pointer), in a
  * process of its own whose memory is only that of who publishes: `node bancos/corte-base.ts [actas] [cortes]`,
  * 19,500 (a state) by default; 515612 is the national size.
  *
@@ -20,6 +21,8 @@ import { openBase } from '../src/bitacora/base.ts';
 import { startPostgres } from '../src/bitacora/postgres.ts';
 import type { ActaEsperada } from '../src/dominio/eleccion.ts';
 import type { Proceso } from '../src/proceso/proceso.ts';
+import { startCompresor } from '../src/publicacion/compresion.ts';
+import { createMotor } from '../src/publicacion/motor.ts';
 import { takeCorte } from '../src/publicacion/servicio.ts';
 import { createLlenador, type Vida } from './apoyo/actas-vividas.ts';
 import { inFolder, must, peakMiB, report, round, seconds, tell } from './apoyo/banco.ts';
@@ -131,9 +134,11 @@ async function askCorte(publicador: ChildProcess): Promise<z.infer<typeof Corte>
 async function publish({ actas, url, datos, almacen, publicacion }: Encargo): Promise<void> {
   const proceso = procesoDe(actas);
   const base = must(await openBaseAt(proceso, url, datos));
+  const compresor = startCompresor();
+  const motor = createMotor({ proceso, carpeta: publicacion, imagenes: almacen, compresor });
   let corte = 0;
   process.on('message', () => void take());
-  process.on('disconnect', () => void base.stop());
+  process.on('disconnect', () => void Promise.all([base.stop(), compresor.close()]));
 
   async function take(): Promise<void> {
     corte += 1;
@@ -141,9 +146,8 @@ async function publish({ actas, url, datos, almacen, publicacion }: Encargo): Pr
     const start = performance.now();
     const { archivos, bytes } = must(
       await takeCorte({
-        ...{ bitacora: base.bitacora, proceso, tipo: 'intermedio', actor: 'banco', lugar: 'banco' },
+        ...{ bitacora: base.bitacora, motor, tipo: 'intermedio', actor: 'banco', lugar: 'banco' },
         momento: new Date(Date.parse(MOMENTO) + corte * 60_000).toISOString(),
-        ...{ carpeta: publicacion, imagenes: almacen },
       }),
     );
     const segundos = round((performance.now() - start) / 1000, 3);
@@ -156,6 +160,8 @@ async function publish({ actas, url, datos, almacen, publicacion }: Encargo): Pr
       megabytes: Math.round(bytes / 1e6),
     };
     process.send?.(answer);
+    // As the publisher does: what the next one needs, while nobody waits.
+    must(motor.prepare());
   }
 }
 

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { openBase } from '../src/bitacora/base.ts';
 import { startPostgres } from '../src/bitacora/postgres.ts';
+import { startCompresor } from '../src/publicacion/compresion.ts';
+import { createMotor } from '../src/publicacion/motor.ts';
 import { takeCorte } from '../src/publicacion/servicio.ts';
 import { readProceso } from '../src/servidor/servicios.ts';
 import { createLlenador } from './apoyo/actas-vividas.ts';
@@ -46,8 +48,9 @@ await inFolder('michoacan', async (datos) => {
   must(await timed('cargarActas', () => bitacora.registerActas(proceso, { ...QUIEN, momento: now() })));
 
   const [carpeta, imagenes] = [join(datos, 'publicacion'), join(datos, 'imagenes')];
-  const corte = (momento: string) =>
-    takeCorte({ bitacora, proceso, tipo: 'intermedio', momento, ...QUIEN, carpeta, imagenes });
+  const compresor = startCompresor();
+  const motor = createMotor({ proceso, carpeta, imagenes, compresor });
+  const corte = (momento: string) => takeCorte({ bitacora, motor, tipo: 'intermedio', momento, ...QUIEN });
   must(await timed('corteEnCeros', () => corte(now())));
 
   const client = new Client({ connectionString: url });
@@ -58,6 +61,7 @@ await inFolder('michoacan', async (datos) => {
   const later = new Date(proceso.publicacion.apertura.getTime() + 3_600_000).toISOString();
   const { archivos, bytes } = must(await timed('corteConTodas', () => corte(later)));
 
+  await compresor.close();
   await base.stop();
   await servidor.stop();
   const megabytes = Math.round(bytes / 1e6);

@@ -38,7 +38,7 @@ export function compress(compresion: Compresion, bytes: Uint8Array): readonly Ui
 }
 
 export interface Compresor {
-  /** Null when it has enough to do: then it is done here. */
+  /** Takes the bytes away, to the other thread. Null when it has enough to do: they stay, and it is done here. */
   offer(compresion: Compresion, bytes: Uint8Array): Promise<readonly Uint8Array[]> | null;
   close(): Promise<void>;
 }
@@ -84,7 +84,11 @@ export function startCompresor(): Compresor {
       if (enCurso.size === 0) worker.ref();
       enCurso.set(next, waiting);
       next += 1;
-      worker.postMessage(mensaje);
+      // A view of a larger memory is copied: the rest of it is somebody else's.
+      worker.postMessage(
+        mensaje,
+        bytes.byteLength === bytes.buffer.byteLength ? [bytes.buffer as ArrayBuffer] : [],
+      );
       return waiting.promise;
     },
     async close() {

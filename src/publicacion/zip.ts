@@ -33,9 +33,10 @@ const UNIX = 3;
 /** Compresses a stretch, in the thread of the compresor while it has room. */
 export function compressTramo(texto: string, compresor: Compresor): Promise<Tramo> | Tramo {
   const bytes = Buffer.from(texto);
+  const known = { crc: crc32(bytes), bytes: bytes.length };
   const tramo = ([comprimido]: readonly Uint8Array[]): Tramo => {
     if (comprimido === undefined) throw new Error('a stretch that was not compressed');
-    return { comprimido, crc: crc32(bytes), bytes: bytes.length };
+    return { comprimido, ...known };
   };
   return compresor.offer('tramo', bytes)?.then(tramo) ?? tramo(compress('tramo', bytes));
 }
