@@ -11,6 +11,8 @@ import { NO_EXISTE, send } from './errores-de-consola.ts';
 
 const INMUTABLE = 'public, max-age=31536000, immutable';
 const PAGINA = 'index.html';
+/** The page of the big display: `/pantalla/<llave>`. */
+const PANTALLA = 'pantalla.html';
 
 /** @param carpeta of the built application, or null where there is none (tests of routes) */
 export function archivosDeConsola(carpeta: string | null): FastifyPluginAsync {
@@ -22,7 +24,8 @@ export function archivosDeConsola(carpeta: string | null): FastifyPluginAsync {
     app.get('/*', { config: { permiso: 'publico' } }, async (request, reply) => {
       const { '*': path = '' } = request.params as { readonly '*'?: string };
       const isScreen = path !== 'api' && !path.startsWith('api/') && extname(path) === '';
-      const file = files.has(path) ? path : isScreen && files.has(PAGINA) ? PAGINA : null;
+      const page = path.startsWith('pantalla/') ? PANTALLA : PAGINA;
+      const file = files.has(path) ? path : isScreen && files.has(page) ? page : null;
       if (file === null) return send(reply, NO_EXISTE);
       reply.header('cache-control', file.startsWith('assets/') ? INMUTABLE : 'no-cache');
       return reply.sendFile(file, { cacheControl: false });

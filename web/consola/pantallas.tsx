@@ -25,6 +25,13 @@ export const PANTALLAS: readonly Pantalla[] = [
     componente: lazy(async () => ({ default: (await import('./tablero/Tablero.tsx')).Tablero })),
   },
   {
+    ruta: '/pantallas',
+    permiso: 'pantalla:abrir',
+    titulo: 'Pantalla grande',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./pantalla/Pantallas.tsx')).Pantallas })),
+  },
+  {
     ruta: '/captura',
     permiso: 'captura:capturar',
     titulo: 'Captura',

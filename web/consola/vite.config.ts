@@ -28,6 +28,8 @@ const configuracion: UserConfig = {
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // The big display is a page of its own, without the operators' screens.
+      input: [join(CARPETA, 'index.html'), join(CARPETA, 'pantalla.html')],
       onwarn(warning, show) {
         // Marks for servers that render React; here everything runs in the browser.
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') show(warning);

@@ -160,7 +160,11 @@ export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
     const file = join(folder, (request.url.split('?')[0] ?? '').replaceAll('..', ''));
     const asset = /[.](js|css)$/.exec(file)?.[1];
     if (asset === undefined || !existsSync(file)) {
-      return reply.type('text/html; charset=utf-8').send(readFileSync(join(folder, 'index.html')));
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(
+          readFileSync(join(folder, request.url.startsWith('/pantalla/') ? 'pantalla.html' : 'index.html')),
+        );
     }
     return reply.type(asset === 'js' ? 'text/javascript' : 'text/css').send(readFileSync(file));
   });

@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { Cargando, Falla } from '../../comun/estados.tsx';
 import { useAhora } from '../../comun/reloj.ts';
@@ -36,6 +37,7 @@ export function Tablero() {
     <main className="pantalla tablero">
       <div className="tablero-cabeza">
         <h1>Tablero</h1>
+        {puede('pantalla:abrir') ? <Link href="/pantallas">Pantalla grande</Link> : null}
         <EstadoDelTablero tablero={tablero} conexion={conexion} huso={proceso.huso} ahora={ahora} />
       </div>
       {conexion.tipo === 'sin_conexion' && conexion.motivo !== null ? (
@@ -43,8 +45,8 @@ export function Tablero() {
       ) : null}
       <Colas colas={tablero.colas} huso={proceso.huso} ahora={ahora} />
       <Elecciones elecciones={tablero.elecciones} />
-      {puede('captura:repartir') ? <Prioridades /> : null}
       {personas === null ? null : <Personas personas={personas} ahora={ahora} />}
+      {puede('captura:repartir') ? <Prioridades /> : null}
     </main>
   );
 }
