@@ -2,8 +2,8 @@ import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 
 /**
  * A modal dialog: the browser's own, which keeps the focus inside, makes the rest inert and gives the focus back.
- * It is open while it is mounted. The control that should have the focus first carries `data-foco`; without it, the
- * first one has it (`autoFocus` comes before the dialog is open, and is lost).
+ * It is open while it is mounted. The control that should have the focus first carries `autoFocus`; without it, the
+ * first one has it.
  *
  * @param alCerrar Escape, or null when the dialog must be answered.
  */

@@ -1,20 +1,20 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { CapturaTecleada, ProblemaConLaImagen, TareaDeCaptura } from '../../../src/captura/contrato.ts';
+import { type Advertencia, advertenciasDe } from '../../../src/dominio/advertencias.ts';
 import type { Lectura } from '../../../src/dominio/lectura.ts';
 import { type MandosDelVisor, VisorDeImagen } from '../../comun/VisorDeImagen.tsx';
 import { ambitoDe, casillaDe } from '../acta/Titulo.tsx';
-import { advertencias as advertenciasDe } from './advertencias.ts';
 import { Formulario } from './Formulario.tsx';
 import type { Borrador } from './guardado.ts';
 import { type Orden, ordenDe } from './ordenes.ts';
 import { DialogoDeProblema } from './Problema.tsx';
-import { type AdvertenciaEnRevision, Revision } from './Revision.tsx';
+import { Revision } from './Revision.tsx';
 import { lecturaDe, type Palabra, pendienteDe } from './texto.ts';
 
 type Panel =
   | { readonly tipo: 'ninguno' }
   | { readonly tipo: 'faltan' }
-  | { readonly tipo: 'revision'; readonly advertencias: readonly AdvertenciaEnRevision[] };
+  | { readonly tipo: 'revision'; readonly vez: number; readonly advertencias: readonly Advertencia[] };
 
 const NINGUNO: Panel = { tipo: 'ninguno' };
 
@@ -94,15 +94,14 @@ export function ActaEnCaptura({
       goTo(missing.clave);
       return;
     }
-    const lecturas = readingsOf(
-      campos.map(({ clave }) => clave),
-      latest.current,
-    );
+    const claves = campos.map(({ clave }) => clave);
+    const lecturas = readingsOf(claves, latest.current);
     const { alcance, limite } = tarea;
-    // With some fields only, there is nothing to add up.
-    const advertencias = alcance === 'completa' ? advertenciasDe({ lecturas, campos, limite }) : [];
+    const advertencias = advertenciasDe({ lecturas, campos: claves, alcance, limite });
     if (advertencias.length === 0) alEnviar({ lecturas, advertencias: [] });
-    else setPanel({ tipo: 'revision', advertencias });
+    // Each time one asks, the panel takes the focus.
+    else
+      setPanel((now) => ({ tipo: 'revision', vez: now.tipo === 'revision' ? now.vez + 1 : 1, advertencias }));
   };
   const confirm = () => {
     if (panel.tipo !== 'revision') return;
@@ -185,14 +184,15 @@ export function ActaEnCaptura({
           alEnfocar={setEnfocado}
           alCambiar={change}
           alIr={goTo}
-          alCerrarSalto={() => {
+          alCerrarSalto={(como) => {
             setSalto('cerrado');
-            goTo(enfocado);
+            if (como === 'vuelve') goTo(enfocado);
           }}
           alEnviar={review}
         />
         {panel.tipo === 'revision' ? (
           <Revision
+            key={panel.vez}
             advertencias={panel.advertencias}
             campos={campos}
             alIr={goTo}

@@ -7,7 +7,7 @@ const AVISA_S = 120;
 
 /** Which acta is in front, how the shift goes, and, quietly, whether time or network are short. */
 export function Barra({
-  estado: { fase, actual, resumen, porEnviar, red },
+  estado: { fase, actual, resumen, porEnviar, red, tiempo },
 }: {
   readonly estado: EstadoDeMesa;
 }) {
@@ -23,7 +23,7 @@ export function Barra({
           </>
         )}
       </h1>
-      {shown === null ? null : <CuentaRegresiva vence={shown.vence} />}
+      {shown === null ? null : <CuentaRegresiva vence={shown.vence} tiempo={tiempo} />}
       <p className="barra-red" role="status">
         {porEnviar.length === 0 || red === 'bien'
           ? null
@@ -40,15 +40,24 @@ export function Barra({
 }
 
 /** Only at the end: typing gives more time by itself. */
-function CuentaRegresiva({ vence }: { readonly vence: string }) {
+function CuentaRegresiva({
+  vence,
+  tiempo,
+}: {
+  readonly vence: string;
+  readonly tiempo: EstadoDeMesa['tiempo'];
+}) {
   useAhora(1_000);
   const left = (Date.parse(vence) - ahoraDelServidor().getTime()) / 1000;
   if (left >= AVISA_S) return null;
+  const clock = formatCuentaRegresiva(left);
   return (
     <p className="barra-tiempo" role="timer" aria-live="off">
-      {left > 0
-        ? `Quedan ${formatCuentaRegresiva(left)}; al teclear se extiende`
-        : 'Terminó su tiempo; al teclear se pide otra vez'}
+      {left <= 0
+        ? 'Terminó su tiempo; al enviarla se pide otra vez'
+        : tiempo === 'agotado'
+          ? `Quedan ${clock} para enviarla`
+          : `Quedan ${clock}; al teclear se extiende`}
     </p>
   );
 }

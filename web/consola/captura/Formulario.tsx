@@ -37,7 +37,8 @@ export function Formulario({
   readonly alEnfocar: (clave: string) => void;
   readonly alCambiar: (clave: string, texto: string) => void;
   readonly alIr: (clave: string) => void;
-  readonly alCerrarSalto: () => void;
+  /** `vuelve`: to the field where one was */
+  readonly alCerrarSalto: (como: 'vuelve' | 'deja') => void;
   readonly alEnviar: () => void;
 }) {
   const { campos, alcance, valorMaximo } = tarea;
@@ -128,7 +129,7 @@ function Salto({
 }: {
   readonly campos: readonly CampoEnPantalla[];
   readonly alIr: (clave: string) => void;
-  readonly alCerrar: () => void;
+  readonly alCerrar: (como: 'vuelve' | 'deja') => void;
 }) {
   const [numero, setNumero] = useState('');
   const [hay, setHay] = useState<'si' | 'no'>('si');
@@ -150,10 +151,10 @@ function Salto({
           setNumero(event.target.value.replace(/\D/g, ''));
           setHay('si');
         }}
-        onBlur={alCerrar}
+        onBlur={() => alCerrar('deja')}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.key === 'Escape') return alCerrar();
+          if (event.key === 'Escape') return alCerrar('vuelve');
           if (event.key !== 'Enter' && event.key !== 'Tab') return;
           event.preventDefault();
           const campo = campos.find((campo) => campo.numero === Number(numero));

@@ -1,12 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Advertencia } from '../../../src/dominio/advertencias.ts';
 import type { CampoEnPantalla } from '../../../src/proceso/en-pantalla.ts';
-
-/** A soft warning: what does not square, and in which fields. */
-export interface AdvertenciaEnRevision {
-  readonly codigo: string;
-  readonly mensaje: string;
-  readonly campos: readonly string[];
-}
 
 /**
  * Before sending: every warning at once, beside the image. With its digit one goes to the field; with E it is sent as
@@ -19,7 +13,7 @@ export function Revision({
   alConfirmar,
   alVolver,
 }: {
-  readonly advertencias: readonly AdvertenciaEnRevision[];
+  readonly advertencias: readonly Advertencia[];
   readonly campos: readonly CampoEnPantalla[];
   readonly alIr: (clave: string) => void;
   readonly alConfirmar: () => void;

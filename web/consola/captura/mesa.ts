@@ -37,6 +37,8 @@ export interface EstadoDeMesa {
   readonly resumen: ResumenDeCaptura | null;
   readonly porEnviar: readonly PorEnviar[];
   readonly red: 'bien' | 'sin_red';
+  /** `agotado`: typing gives no more time to the acta in front */
+  readonly tiempo: 'extensible' | 'agotado';
   /** why the queue could not be asked */
   readonly falla: Refusal | null;
   readonly noticias: readonly NoticiaDeActa[];
@@ -102,14 +104,18 @@ export function createMesa(entorno: Entorno): Mesa {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** when the last extension of the acta in front was asked */
   let extended = { acta: '', at: 0 };
+  /** the acta that can have no more time */
+  let agotada = '';
   let snapshot = view();
   /** one thing at a time of what changes what one has */
   let line: Promise<unknown> = Promise.resolve();
 
   function view(): EstadoDeMesa {
     const [actual = null, siguiente = null] = assigned;
+    const tiempo = actual !== null && actual.acta === agotada ? 'agotado' : 'extensible';
     return {
-      ...{ fase: phase(actual), actual, siguiente, resumen, porEnviar: outbox, red, falla, noticias },
+      ...{ fase: phase(actual), actual, siguiente, resumen, porEnviar: outbox },
+      ...{ red, tiempo, falla, noticias },
     };
   }
   function phase(actual: TareaDeCaptura | null): EstadoDeMesa['fase'] {
@@ -213,6 +219,15 @@ export function createMesa(entorno: Entorno): Mesa {
       failed(answer.error);
       return 'despues';
     }
+    // With both places taken by actas that nobody has begun, the half-typed one goes first.
+    const last = assigned.at(-1);
+    if (answer.error.codigo === 'TIENE_OTRAS' && last !== undefined && last.acta !== acta) {
+      const given = await entorno.post<Tareas>(rutaDeActa(RUTA, last.acta, 'devolucion'));
+      if (given.ok) {
+        assigned = assigned.slice(0, -1);
+        return retake(acta, titulo);
+      }
+    }
     lose(acta, titulo, answer.error);
     return 'perdida';
   }
@@ -308,6 +323,10 @@ export function createMesa(entorno: Entorno): Mesa {
       assigned = assigned.map((tarea) =>
         tarea.acta === front.acta ? { ...tarea, vence: answer.value.vence } : tarea,
       );
+      return publish();
+    }
+    if (answer.error.codigo === 'PRORROGA_AGOTADA') {
+      agotada = front.acta;
       return publish();
     }
     if (!NO_ES_DE_UNO.has(answer.error.codigo)) return;

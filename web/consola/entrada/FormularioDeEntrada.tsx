@@ -32,6 +32,7 @@ export function FormularioDeEntrada({
   const [error, setError] = useState<Refusal | null>(null);
   const [enviando, setEnviando] = useState<'no' | 'si'>('no');
   const codigo = useRef<HTMLInputElement>(null);
+  const llave = useRef<HTMLInputElement>(null);
   const secreta = useRef<HTMLInputElement>(null);
   const otra = useRef<HTMLButtonElement>(null);
 
@@ -70,7 +71,9 @@ export function FormularioDeEntrada({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void send(undefined);
+    if (clave.trim() === '') llave.current?.focus();
+    else if (contrasena === '') secreta.current?.focus();
+    else void send(undefined);
   };
 
   if (paso === 'otra_sesion') {
@@ -106,6 +109,7 @@ export function FormularioDeEntrada({
       <label className="entrada">
         <span>Clave de la persona</span>
         <input
+          ref={llave}
           value={clave}
           onChange={(event) => setClave(event.target.value)}
           readOnly={persona !== null}
