@@ -74,7 +74,8 @@ export function PieDeEnvio({
           className="boton boton-principal"
           disabled={!listo}
           aria-disabled={enCurso}
-          data-foco={foco === 'en_el_boton' || undefined}
+          // biome-ignore lint/a11y/noAutofocus: only where the dialog has nothing else to fill
+          autoFocus={foco === 'en_el_boton'}
         >
           {enCurso ? 'Enviando…' : accion}
         </button>

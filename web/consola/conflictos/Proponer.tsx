@@ -51,6 +51,10 @@ export function Proponer({
       document.querySelector<HTMLElement>(`[data-disputa="${first.clave}"] input`)?.focus();
       return;
     }
+    if (razon.trim() === '') {
+      formulario.current?.querySelector('textarea')?.focus();
+      return;
+    }
     const cuerpo: ResolucionPropuesta = { lecturas: lecturas as Lecturas, razon: razon.trim() };
     void send(
       'propuesta',

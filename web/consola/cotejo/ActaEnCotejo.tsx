@@ -71,7 +71,7 @@ function Comparar({
   function confirm() {
     if (senalados.size === 0) return void send('confirmacion', {}, `${casilla}: igual al papel.`);
     setNota(
-      `Marcó ${formatCuantas(senalados.size, 'campo', 'campos')} que no son como el papel. Pida su corrección con E, o quite las marcas con X.`,
+      `Marcó ${formatCuantas(senalados.size, 'campo distinto', 'campos distintos')} del papel. Pida la corrección con E, o quite las marcas con X.`,
     );
   }
   function correct() {
@@ -148,7 +148,7 @@ function Comparar({
       />
       {abierto === 'correccion' ? (
         <DialogoDeRazon
-          titulo={`Pedir que se corrijan ${formatCuantas(marcados.length, 'campo', 'campos')}`}
+          titulo={`Pedir la corrección de ${formatCuantas(marcados.length, 'campo', 'campos')}`}
           accion="Pedir la corrección"
           pedido={pedidos}
           alCerrar={cerrar}

@@ -138,10 +138,10 @@ function pages<T extends { readonly titulo: { seccion: string; casilla: string; 
     const fase = query.get('fase') ?? '';
     const all = Array.from({ length: total }, (_, n) => make(n)).filter((acta) => {
       const { seccion, casilla, clave } = acta.titulo;
-      const text = `${seccion} ${casilla} ${clave}`.toLowerCase();
+      const text = `${seccion} ${casilla} ${clave}`.toLowerCase().split(' ');
       const fields = acta as { readonly cotejo?: number; readonly fase?: string };
       return (
-        words.every((word) => text.includes(word)) &&
+        words.every((word) => text.some((one) => one.startsWith(word))) &&
         (cotejo === '' || String(fields.cotejo) === cotejo) &&
         (fase === '' || fields.fase === fase)
       );

@@ -156,7 +156,8 @@ export function ActaPorVerificar({
             <button
               type="button"
               className="boton boton-principal"
-              data-foco
+              // biome-ignore lint/a11y/noAutofocus: a second Enter accepts
+              autoFocus
               onClick={() => void send('aceptacion')}
             >
               Aceptar el acta <kbd>Intro</kbd>
