@@ -5,6 +5,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Registro } from '../src/bitacora/bitacora.ts';
+import type { PeticionDeTrabajo } from '../src/bitacora/peticion.ts';
 import type { IdActa } from '../src/dominio/clave.ts';
 import type { Refusal, Result } from '../src/dominio/result.ts';
 import {
@@ -39,17 +40,22 @@ interface Comando {
 }
 
 const nada = async () => {};
-const en = (acta: IdActa, persona: string, idempotencia: string) => ({
+const en = (acta: IdActa, persona: string, idempotencia?: string) => ({
   ...{ acta, persona, idempotencia },
   lugar: CCV,
 });
 
+/** Nobody has anything left from before. */
+const vencer = () => noche.reloj.pass(noche.proceso.ajustes.segundosAsignacion);
+
 async function tomada(acta: IdActa): Promise<void> {
+  vencer();
   await capturarDosVeces(noche, acta);
   must(await noche.fases.verificacion.tomar({ acta, persona: 'vera', lugar: CCV }));
 }
 
 async function verificada(acta: IdActa): Promise<void> {
+  vencer();
   await capturarDosVeces(noche, acta);
   await verificar(noche, acta);
 }
@@ -63,18 +69,38 @@ async function sinActa(acta: IdActa): Promise<void> {
   );
 }
 
-/** The captures that other tests left waiting are taken by people who appear in no test. */
+/** What other tests left waiting is taken by people who appear in no test. */
 async function soloEnCola(acta: IdActa): Promise<void> {
-  for (const persona of ['nadie-1', 'nadie-2']) {
-    while (must(await noche.fases.captura.siguiente({ persona, lugar: CCV })) !== null);
-  }
+  await agotar(noche.fases.captura.siguiente);
   await digitalizar(noche, acta);
 }
 
 async function soloPorVerificar(acta: IdActa): Promise<void> {
-  const ask = { persona: 'nadie-3', lugar: CCV };
-  while (must(await noche.fases.verificacion.siguiente(ask)) !== null);
+  await agotar(noche.fases.verificacion.siguiente);
   await capturarDosVeces(noche, acta);
+}
+
+let nadie = 0;
+async function agotar(
+  siguiente: (peticion: PeticionDeTrabajo) => Promise<Result<unknown, Refusal>>,
+): Promise<void> {
+  while (true) {
+    nadie += 1;
+    if (must(await siguiente({ persona: `nadie-${nadie}`, lugar: CCV })) === null) return;
+  }
+}
+
+async function conPropuesta(acta: IdActa): Promise<void> {
+  await enConflicto(acta);
+  must(await noche.fases.conflictos.proponer({ ...en(acta, 'coordinadora'), ...PROPUESTA }));
+}
+
+const PROPUESTA = { lecturas: { NULOS: 2 }, razon: 'Con letra dice dos' };
+
+async function porIdentificar(acta: IdActa): Promise<void> {
+  await tomada(acta);
+  const propuesta = { tipo: 'otra_acta', acta: noche.otra(), razon: 'Dice otra sección' } as const;
+  must(await noche.fases.identificaciones.proponer({ ...en(acta, 'vera'), propuesta }));
 }
 
 async function enConflicto(acta: IdActa): Promise<void> {
@@ -161,7 +187,10 @@ const COMANDOS: Readonly<Record<string, Comando>> = {
     hechos: ['verificacion_asignada'],
   },
   'verificacion.tomar': {
-    antes: (acta) => capturarDosVeces(noche, acta),
+    antes: async (acta) => {
+      vencer();
+      await capturarDosVeces(noche, acta);
+    },
     enviar: (acta, clave) => noche.fases.verificacion.tomar(en(acta, 'vera', clave)),
     hechos: ['verificacion_asignada'],
   },
@@ -193,14 +222,69 @@ const COMANDOS: Readonly<Record<string, Comando>> = {
       }),
     hechos: ['imagen_rechazada'],
   },
-  'verificacion.resolverConflicto': {
+  'captura.retomar': {
+    antes: async (acta) => {
+      await digitalizar(noche, acta);
+      await tomar(noche, acta, 'ana');
+      vencer();
+    },
+    enviar: (acta, clave) => noche.fases.captura.retomar(en(acta, 'ana', clave)),
+    hechos: ['captura_liberada', 'captura_asignada'],
+  },
+  'captura.prorrogar': {
+    antes: async (acta) => {
+      await digitalizar(noche, acta);
+      await tomar(noche, acta, 'ana');
+      noche.reloj.pass(noche.proceso.ajustes.segundosAsignacion - 1);
+    },
+    enviar: (acta, clave) => noche.fases.captura.prorrogar(en(acta, 'ana', clave)),
+    hechos: ['captura_prorrogada'],
+  },
+  'conflictos.proponer': {
     antes: enConflicto,
     enviar: (acta, clave) =>
-      noche.fases.verificacion.resolverConflicto({
-        ...en(acta, 'coordinadora', clave),
-        ...{ verificador: 'vera', lecturas: { NULOS: 2 }, razon: 'Con letra dice dos' },
-      }),
+      noche.fases.conflictos.proponer({ ...en(acta, 'coordinadora', clave), ...PROPUESTA }),
+    hechos: ['resolucion_propuesta'],
+  },
+  'conflictos.confirmar': {
+    antes: conPropuesta,
+    enviar: (acta, clave) => noche.fases.conflictos.confirmar(en(acta, 'vera', clave)),
     hechos: ['conflicto_resuelto'],
+  },
+  'conflictos.rechazar': {
+    antes: conPropuesta,
+    enviar: (acta, clave) =>
+      noche.fases.conflictos.rechazar({ ...en(acta, 'vera', clave), razon: 'Dice tres' }),
+    hechos: ['resolucion_rechazada'],
+  },
+  'conflictos.rechazarImagen': {
+    antes: enConflicto,
+    enviar: (acta, clave) =>
+      noche.fases.conflictos.rechazarImagen({
+        ...en(acta, 'coordinadora', clave),
+        ...{ motivo: 'ilegible', razon: 'No se lee' },
+      }),
+    hechos: ['imagen_rechazada'],
+  },
+  'identificaciones.proponer': {
+    antes: tomada,
+    enviar: (acta, clave) =>
+      noche.fases.identificaciones.proponer({
+        ...en(acta, 'vera', clave),
+        propuesta: { tipo: 'fuera_de_catalogo', identificacion: 'SECCION 99?9', razon: 'No existe' },
+      }),
+    hechos: ['identificacion_propuesta'],
+  },
+  'identificaciones.confirmar': {
+    antes: porIdentificar,
+    enviar: (acta, clave) => noche.fases.identificaciones.confirmar(en(acta, 'coordinadora', clave)),
+    hechos: ['identificacion_confirmada', 'imagen_rechazada'],
+  },
+  'identificaciones.rechazar': {
+    antes: porIdentificar,
+    enviar: (acta, clave) =>
+      noche.fases.identificaciones.rechazar({ ...en(acta, 'coordinadora', clave), razon: 'Es esta' }),
+    hechos: ['identificacion_rechazada'],
   },
   'cotejo.confirmar': {
     antes: verificada,
@@ -215,6 +299,15 @@ const COMANDOS: Readonly<Record<string, Comando>> = {
         ...{ campos: ['NULOS'], razon: 'El papel dice tres' },
       }),
     hechos: ['correccion_abierta'],
+  },
+  'cotejo.pedirImagen': {
+    antes: verificada,
+    enviar: (acta, clave) =>
+      noche.fases.cotejo.pedirImagen({
+        ...en(acta, 'cotejadora', clave),
+        ...{ motivo: 'cortada', razon: 'Falta el pie' },
+      }),
+    hechos: ['imagen_rechazada'],
   },
 };
 
@@ -259,8 +352,11 @@ test('every command of every phase is in this list', () => {
   const commands = Object.entries(noche.fases).flatMap(([fase, servicio]) =>
     Object.keys(servicio).map((comando) => `${fase}.${comando}`),
   );
-  // `identificar` only looks.
-  const aparte = ['digitalizacion.identificar', 'digitalizacion.registrarFueraDeCatalogo'];
+  const aparte = [
+    'digitalizacion.registrarFueraDeCatalogo',
+    // These only look.
+    ...['digitalizacion.identificar', 'conflictos.list', 'conflictos.find', 'identificaciones.list'],
+  ];
   expect(commands.filter((comando) => !aparte.includes(comando)).toSorted()).toEqual(
     Object.keys(COMANDOS).toSorted(),
   );

@@ -23,6 +23,7 @@ import {
   lecturas,
   must,
   type Noche,
+  resolver,
   resultadoDe,
   tomar,
   verificar,
@@ -139,9 +140,9 @@ describe('the life of an acta', () => {
     await capturar(noche, acta, 'bea', { NULOS: 2 });
     await capturar(noche, acta, 'ceci', { NULOS: 'ILEGIBLE' });
     must(
-      await fases.verificacion.resolverConflicto({
-        ...en('coordinadora'),
-        ...{ verificador: 'luz', lecturas: { NULOS: 2 }, razon: 'Con letra dice dos' },
+      await resolver(noche, acta, {
+        ...{ coordinador: 'coordinadora', verificador: 'luz' },
+        ...{ lecturas: { NULOS: 2 }, razon: 'Con letra dice dos' },
       }),
     );
     await verificar(noche, acta);
@@ -190,6 +191,9 @@ const TODOS: readonly EventoActa['tipo'][] = [
   ...(['verificacion_asignada', 'verificacion_liberada', 'acta_verificada', 'recaptura_pedida'] as const),
   ...(['sin_acta_declarada', 'sin_acta_anulada', 'fuera_de_catalogo_registrada'] as const),
   ...(['cotejo_registrado', 'correccion_abierta'] as const),
+  ...(['captura_prorrogada', 'resolucion_propuesta', 'resolucion_rechazada'] as const),
+  ...(['identificacion_propuesta', 'identificacion_rechazada', 'identificacion_confirmada'] as const),
+  ...(['imagen_reasignada'] as const),
 ];
 
 type Hecho = Result<unknown, Refusal>;
@@ -253,12 +257,35 @@ function createGuion(noche: Noche, semilla: number): () => Promise<Hecho> {
     },
     capturarSinTenerla: (acta) =>
       fases.captura.registrar({ ...en(acta), lecturas: typed(noche.camposDe(acta)) }),
-    resolver: async (acta, estado) =>
-      fases.verificacion.resolverConflicto({
-        ...en(acta),
-        ...{ verificador: persona(), razon: razon() },
+    resolver: async (acta, estado) => {
+      const propuesta = estado.fase === 'en_conflicto' ? estado.propuesta : null;
+      if (propuesta !== null) {
+        return dado() < 0.5
+          ? fases.conflictos.rechazar({ ...en(acta), razon: razon() })
+          : fases.conflictos.confirmar(en(acta));
+      }
+      if (dado() < 0.1) {
+        return fases.conflictos.rechazarImagen({ ...en(acta), motivo: one(MOTIVOS_RECHAZO), razon: razon() });
+      }
+      return fases.conflictos.proponer({
+        ...{ ...en(acta), razon: razon() },
         lecturas: typed(estado.fase === 'en_conflicto' ? estado.campos : noche.camposDe(acta)),
-      }),
+      });
+    },
+    identificar: (acta) =>
+      dado() < 0.3
+        ? fases.identificaciones.rechazar({ ...en(acta), razon: razon() })
+        : fases.identificaciones.confirmar(en(acta)),
+    retomar: (acta, estado) => {
+      const [suya] = estado.fase === 'en_captura' ? estado.asignaciones : [];
+      return fases.captura.retomar(en(acta, suya?.persona));
+    },
+    prorrogar: (acta, estado) => {
+      const [suya] = estado.fase === 'en_captura' ? estado.asignaciones : [];
+      // Before the half of its time there is nothing to extend.
+      if (suya !== undefined && dado() < 0.3) reloj.pass(proceso.ajustes.segundosAsignacion / 2);
+      return fases.captura.prorrogar(en(acta, suya?.persona));
+    },
     verificarLaSiguiente: async () => {
       const quien = persona();
       const tarea = await fases.verificacion.siguiente({ persona: quien, lugar: CCV });
@@ -271,7 +298,16 @@ function createGuion(noche: Noche, semilla: number): () => Promise<Hecho> {
         const campos = some(noche.camposDe(acta));
         return fases.verificacion.pedirRecaptura({ ...en(acta, quien), campos, razon: razon() });
       }
-      if (fate < 0.25) {
+      if (fate < 0.3) {
+        return fases.identificaciones.proponer({
+          ...en(acta, quien),
+          propuesta:
+            dado() < 0.2
+              ? { tipo: 'fuera_de_catalogo', identificacion: 'SECCION 99?9', razon: razon() }
+              : { tipo: 'otra_acta', acta: one(proceso.actas).id, razon: razon() },
+        });
+      }
+      if (fate < 0.35) {
         return fases.verificacion.rechazarImagen({
           ...en(acta, quien),
           ...{ motivo: one(MOTIVOS_RECHAZO), razon: razon() },
@@ -283,16 +319,26 @@ function createGuion(noche: Noche, semilla: number): () => Promise<Hecho> {
     cotejar: (acta) => fases.cotejo.confirmar(en(acta)),
     corregir: (acta) =>
       fases.cotejo.corregir({ ...en(acta), campos: some(noche.camposDe(acta)), razon: razon() }),
+    pedirImagen: (acta) =>
+      fases.cotejo.pedirImagen({ ...en(acta), motivo: one(MOTIVOS_RECHAZO), razon: razon() }),
   } as const satisfies Record<string, (acta: IdActa, estado: EstadoActa) => Promise<Hecho>>;
   type Paso = keyof typeof pasos;
 
   const usuales: Readonly<Record<EstadoActa['fase'], readonly Paso[]>> = {
     esperada: ['acopiar', 'acopiar', 'digitalizar', 'sinActa', 'ajena'],
     acopiada: ['digitalizar', 'digitalizar', 'sinActa'],
-    en_captura: ['capturarLaSiguiente', 'capturarLaSiguiente', 'capturarLaSiguiente', 'digitalizar'],
+    en_captura: [
+      ...([
+        'capturarLaSiguiente',
+        'capturarLaSiguiente',
+        'capturarLaSiguiente',
+        'capturarLaSiguiente',
+      ] as const),
+      ...(['capturarLaSiguiente', 'capturarLaSiguiente', 'digitalizar', 'retomar', 'prorrogar'] as const),
+    ],
     en_conflicto: ['resolver'],
-    capturada: ['verificarLaSiguiente', 'verificarLaSiguiente', 'digitalizar'],
-    verificada: ['cotejar', 'corregir', 'capturarLaSiguiente', 'verificarLaSiguiente'],
+    capturada: ['verificarLaSiguiente', 'verificarLaSiguiente', 'identificar', 'digitalizar'],
+    verificada: ['cotejar', 'corregir', 'pedirImagen', 'capturarLaSiguiente', 'verificarLaSiguiente'],
     sin_acta: ['anular', 'acopiar'],
     fuera_de_catalogo: ['cotejar'],
   };

@@ -144,7 +144,7 @@ test('while there is no database every command is refused by the name of what ha
   const noche = await withFases();
   const acta = noche.otra();
   const quien = { acta, persona: 'ana', lugar: CCV };
-  const { acopio, digitalizacion, captura, verificacion, cotejo } = noche.fases;
+  const { acopio, digitalizacion, captura, verificacion, conflictos, identificaciones, cotejo } = noche.fases;
   await noche.stop();
   const asked: Readonly<Record<string, Promise<Result<unknown, Refusal>>>> = {
     'acopio.registrar': acopio.registrar({ ...quien, via: 'CATD', horaManuscrita: null }),
@@ -169,9 +169,21 @@ test('while there is no database every command is refused by the name of what ha
     'verificacion.rechazarImagen': verificacion.rechazarImagen({
       ...{ ...quien, motivo: 'cortada', razon: 'x' },
     }),
-    'verificacion.resolverConflicto': verificacion.resolverConflicto({
-      ...{ ...quien, verificador: 'vera', lecturas: {}, razon: 'x' },
+    'captura.retomar': captura.retomar(quien),
+    'captura.prorrogar': captura.prorrogar(quien),
+    'conflictos.list': conflictos.list(),
+    'conflictos.find': conflictos.find(acta),
+    'conflictos.proponer': conflictos.proponer({ ...quien, lecturas: {}, razon: 'x' }),
+    'conflictos.confirmar': conflictos.confirmar(quien),
+    'conflictos.rechazar': conflictos.rechazar({ ...quien, razon: 'x' }),
+    'conflictos.rechazarImagen': conflictos.rechazarImagen({ ...quien, motivo: 'cortada', razon: 'x' }),
+    'identificaciones.list': identificaciones.list(),
+    'identificaciones.proponer': identificaciones.proponer({
+      ...{ ...quien, propuesta: { tipo: 'fuera_de_catalogo', identificacion: '?', razon: 'x' } },
     }),
+    'identificaciones.confirmar': identificaciones.confirmar(quien),
+    'identificaciones.rechazar': identificaciones.rechazar({ ...quien, razon: 'x' }),
+    'cotejo.pedirImagen': cotejo.pedirImagen({ ...quien, motivo: 'cortada', razon: 'x' }),
     'cotejo.confirmar': cotejo.confirmar(quien),
     'cotejo.corregir': cotejo.corregir({ ...quien, campos: [], razon: 'x' }),
   };

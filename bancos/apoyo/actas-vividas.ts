@@ -13,15 +13,9 @@ import { imagePath } from '../../src/comun/imagenes.ts';
 import { type EstadoActa, type EventoActa, evolve, INICIAL, type Instante } from '../../src/dominio/acta.ts';
 import type { Lecturas } from '../../src/dominio/consolidacion.ts';
 import { type ActaEsperada, camposDe, camposDeVotos, type Eleccion } from '../../src/dominio/eleccion.ts';
-import {
-  decideAcopio,
-  decideAsignarCaptura,
-  decideAsignarVerificacion,
-  decideCaptura,
-  decideImagen,
-  decideSinActa,
-  decideVerificar,
-} from '../../src/dominio/mandatos.ts';
+import { decideAcopio, decideImagen, decideSinActa } from '../../src/dominio/mandatos.ts';
+import { decideAsignarCaptura, decideCaptura } from '../../src/dominio/mandatos-captura.ts';
+import { decideAsignarVerificacion, decideVerificar } from '../../src/dominio/mandatos-verificacion.ts';
 import { type Refusal, type Result, unreachable } from '../../src/dominio/result.ts';
 import type { Proceso } from '../../src/proceso/proceso.ts';
 import { must } from './banco.ts';

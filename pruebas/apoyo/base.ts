@@ -69,7 +69,7 @@ export async function withBase(opciones: OpcionesDePrueba = {}): Promise<BaseDeP
       {
         nombre: 'prueba',
         sha256: '0'.repeat(64),
-        actas: actas.map((id, orden) => ({ id, eleccion: 'GUB', orden })),
+        actas: actas.map((id, orden) => ({ id, eleccion: 'GUB', territorio: '001', orden })),
       },
       { actor: 'prueba', lugar: 'prueba', momento: MOMENTO },
     );

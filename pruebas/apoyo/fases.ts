@@ -7,6 +7,7 @@
  */
 
 import { join } from 'node:path';
+import type { Registro } from '../../src/bitacora/bitacora.ts';
 import type { Tarea } from '../../src/captura/servicio.ts';
 import { type Almacen, openAlmacen } from '../../src/digitalizacion/almacen.ts';
 import type { EntregaDeImagen } from '../../src/digitalizacion/servicio.ts';
@@ -14,7 +15,9 @@ import type { EstadoActa, Instante, Resultado } from '../../src/dominio/acta.ts'
 import type { IdActa } from '../../src/dominio/clave.ts';
 import type { Lecturas } from '../../src/dominio/consolidacion.ts';
 import { camposDe } from '../../src/dominio/eleccion.ts';
+import { addSeconds } from '../../src/dominio/instante.ts';
 import type { Lectura } from '../../src/dominio/lectura.ts';
+import { camposPorCapturar, decideAsignarCaptura } from '../../src/dominio/mandatos-captura.ts';
 import type { Refusal, Result } from '../../src/dominio/result.ts';
 import type { Proceso } from '../../src/proceso/proceso.ts';
 import { createFases, type Fases } from '../../src/servidor/fases.ts';
@@ -138,18 +141,34 @@ export async function digitalizar(noche: Noche, acta: IdActa): Promise<void> {
 }
 
 /** Gives one acta to a capturista, whatever else waits in the queue. */
-export async function tomar({ fases }: Noche, acta: IdActa, persona: string): Promise<Tarea> {
-  const others: IdActa[] = [];
-  while (true) {
-    const tarea = must(await fases.captura.siguiente({ persona, lugar: CCV }));
-    if (tarea === null) throw new Error(`${acta} never came to ${persona}`);
-    if (tarea.acta !== acta) {
-      others.push(tarea.acta);
-      continue;
-    }
-    for (const other of others) must(await fases.captura.devolver({ acta: other, persona, lugar: CCV }));
-    return tarea;
-  }
+export async function tomar({ base, proceso, reloj }: Noche, acta: IdActa, persona: string): Promise<Tarea> {
+  const ahora = reloj.now();
+  const vence = addSeconds(ahora, proceso.ajustes.segundosAsignacion);
+  const { estado } = must(
+    await base.bitacora.execute({
+      ...{ acta, actor: persona, lugar: CCV, momento: ahora },
+      decide: (estado) => decideAsignarCaptura(estado, { persona, vence, ahora }),
+    }),
+  );
+  if (estado.fase !== 'en_captura') throw new Error(`${acta} is ${estado.fase}`);
+  return { acta, imagen: estado.imagen, campos: camposPorCapturar(estado), vence };
+}
+
+/** The coordinator proposes how a conflict is decided and a verificador confirms. */
+export async function resolver(
+  { fases }: Noche,
+  acta: IdActa,
+  { coordinador, verificador, ...propuesta }: Resolucion,
+): Promise<Result<Registro, Refusal>> {
+  const proposed = await fases.conflictos.proponer({ acta, persona: coordinador, lugar: CCV, ...propuesta });
+  return proposed.ok ? fases.conflictos.confirmar({ acta, persona: verificador, lugar: CCV }) : proposed;
+}
+
+export interface Resolucion {
+  readonly coordinador: string;
+  readonly verificador: string;
+  readonly lecturas: Lecturas;
+  readonly razon: string;
 }
 
 /** A capturista takes the acta and types 10 in every field asked, but for some. */

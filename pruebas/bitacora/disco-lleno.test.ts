@@ -47,7 +47,9 @@ beforeAll(async () => {
   });
   if (!opened.ok) throw new Error(opened.error.mensaje);
   base = opened.value;
-  const actas = Array.from({ length: ACTAS }, (_, orden) => ({ id: id(orden), eleccion: 'GUB', orden }));
+  const actas = Array.from({ length: ACTAS }, (_, orden) => ({
+    ...{ id: id(orden), eleccion: 'GUB', territorio: '001', orden },
+  }));
   await base.bitacora.registerActas({ nombre: 'disco', sha256: '0'.repeat(64), actas }, AUTORIA);
 });
 afterAll(async () => {

@@ -5,23 +5,30 @@
 
 import type { EstadoActa, Imagen, Instante } from '../../src/dominio/acta.ts';
 import type { Lecturas } from '../../src/dominio/consolidacion.ts';
+import type { Decision } from '../../src/dominio/mandato.ts';
 import {
-  camposPorCapturar,
-  type Decision,
   decideAcopio,
   decideAnularSinActa,
-  decideAsignarCaptura,
-  decideAsignarVerificacion,
-  decideCaptura,
   decideCorreccion,
   decideCotejo,
   decideImagen,
+  decideSinActa,
+} from '../../src/dominio/mandatos.ts';
+import {
+  camposPorCapturar,
+  decideAsignarCaptura,
+  decideCaptura,
+} from '../../src/dominio/mandatos-captura.ts';
+import {
+  decideConfirmarResolucion,
+  decideProponerResolucion,
+} from '../../src/dominio/mandatos-dos-personas.ts';
+import {
+  decideAsignarVerificacion,
   decideRecaptura,
   decideRechazarImagen,
-  decideResolverConflicto,
-  decideSinActa,
   decideVerificar,
-} from '../../src/dominio/mandatos.ts';
+} from '../../src/dominio/mandatos-verificacion.ts';
 import { refuse } from '../../src/dominio/result.ts';
 
 const CAMPOS = ['PAN', 'PRI', 'MORENA', 'NO_REGISTRADAS', 'NULOS', 'TOTAL_VOTOS_ASENTADO'];
@@ -69,10 +76,12 @@ export function stepAtRandom(
       return decideCaptura(estado, { persona: quien, lecturas, ahora, valorMaximo: 9999 });
     }
     case 'en_conflicto':
-      return decideResolverConflicto(estado, {
+      if (estado.propuesta !== null) {
+        return decideConfirmarResolucion(estado, { persona: `${persona}-verifica` });
+      }
+      return decideProponerResolucion(estado, {
         lecturas: type(estado.campos, dado),
-        coordinador: `${persona}-coordina`,
-        verificador: `${persona}-verifica`,
+        persona: `${persona}-coordina`,
         razon,
         valorMaximo: 9999,
       });

@@ -29,7 +29,7 @@ const loaded = await bitacora.registerActas(
   {
     nombre: 'muertes',
     sha256: '0'.repeat(64),
-    actas: ids.map((id, orden) => ({ id, eleccion: 'GUB', orden })),
+    actas: ids.map((id, orden) => ({ id, eleccion: 'GUB', territorio: '001', orden })),
   },
   { actor: 'programa', lugar: 'ninguno', momento: MOMENTO },
 );

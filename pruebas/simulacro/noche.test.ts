@@ -177,7 +177,7 @@ test('a database that fails before or after doing what was asked changes nothing
       return azar.chance(0.08) ? fail(LOST) : done;
     };
   };
-  const puertas = ({ acopio, digitalizacion, captura, verificacion }: Servicios): Servicios => ({
+  const puertas = ({ acopio, digitalizacion, captura, verificacion, conflictos }: Servicios): Servicios => ({
     acopio: {
       ...acopio,
       registrar: unreliable(acopio.registrar),
@@ -199,7 +199,11 @@ test('a database that fails before or after doing what was asked changes nothing
       siguiente: unreliable(verificacion.siguiente),
       verificar: unreliable(verificacion.verificar),
       pedirRecaptura: unreliable(verificacion.pedirRecaptura),
-      resolverConflicto: unreliable(verificacion.resolverConflicto),
+    },
+    conflictos: {
+      ...conflictos,
+      proponer: unreliable(conflictos.proponer),
+      confirmar: unreliable(conflictos.confirmar),
     },
   });
   const jugada = await play('con-fallas', { semilla: 5, puertas, capturistas: 25 });

@@ -278,6 +278,7 @@ describe('the queue', () => {
 describe('an acta out of the catalogue', () => {
   const hecho = { actor: 'ana', lugar: 'CATD-001', momento: MOMENTO, eleccion: 'GUB' };
   const fuera = {
+    enCatalogo: null,
     ...{ identificacion: 'sección 9999', razon: 'no existe', declara: 'ana', confirma: 'luz' },
     acopio: { via: 'CATD' as const, momento: MOMENTO, horaManuscrita: null },
     imagen: { ...imagen(() => 0.5), momento: MOMENTO },
@@ -372,7 +373,9 @@ describe('the process', () => {
   const proceso = {
     nombre: 'prueba',
     sha256: '0'.repeat(64),
-    actas: Array.from({ length: 200 }, (_, orden) => ({ id: idDePrueba(orden), eleccion: 'GUB', orden })),
+    actas: Array.from({ length: 200 }, (_, orden) => ({
+      ...{ id: idDePrueba(orden), eleccion: 'GUB', territorio: '001', orden },
+    })),
   };
 
   test('loaded again changes nothing; another is refused', async () => {

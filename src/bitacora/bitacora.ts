@@ -18,8 +18,6 @@ import {
   type Registracion,
   type Registro,
   register,
-  type Toma,
-  takeNext,
 } from './comandos.ts';
 import type { Entorno } from './entorno.ts';
 import type { Autoria } from './escritura.ts';
@@ -27,9 +25,23 @@ import type { Evento, Flujo } from './evento.ts';
 import type { FallaBase } from './fallas.ts';
 import { type Anotada, type Anotar, type Nota, note, noteWith } from './flujo.ts';
 import { type Corte, type Instantanea, readAt, readSnapshot } from './instantanea.ts';
+import { type Prioridad, type PrioridadPuesta, prioridades, setPausa, setPrioridades } from './jornada.ts';
 import { events, history, position, type Revision, type Tramo, verifyHashes } from './lectura-del-log.ts';
-import type { AjustesDeProyeccion } from './proyeccion.ts';
+import type { AjustesDeProyeccion, Cola } from './proyeccion.ts';
 import { type ModoDeReconstruccion, type Reconstruccion, rebuild } from './reconstruir.ts';
+import { type Toma, takeNext } from './reparto.ts';
+import {
+  type ActaEnEspera,
+  type ActaVerificada,
+  cotejoAmong,
+  countFree,
+  type PreguntaDeTrabajo,
+  type Trabajo,
+  verifiedAmong,
+  waitingIn,
+  workOf,
+} from './trabajo.ts';
+import { type MandatoDeTraslado, transfer } from './traslado.ts';
 import { createVigia, type OnSeq, type Suscripcion } from './vigia.ts';
 
 export type {
@@ -39,15 +51,17 @@ export type {
   Mandato,
   Registracion,
   Registro,
-  Toma,
 } from './comandos.ts';
 export type { Autoria } from './escritura.ts';
 export { type Evento, type Flujo, toEventoActa } from './evento.ts';
 export { ErrorDeBase, type FallaBase } from './fallas.ts';
 export type { Anotada, Anotar, Nota } from './flujo.ts';
 export type { Corte, FilaResultado, Instantanea } from './instantanea.ts';
+export type { Prioridad, PrioridadPuesta } from './jornada.ts';
 export type { Revision, Tramo } from './lectura-del-log.ts';
 export type { ModoDeReconstruccion, Reconstruccion } from './reconstruir.ts';
+export type { Toma } from './reparto.ts';
+export type { ActaEnEspera, ActaVerificada, Trabajo } from './trabajo.ts';
 export type { OnSeq, Suscripcion } from './vigia.ts';
 
 export interface Bitacora {
@@ -65,8 +79,12 @@ export interface Bitacora {
   append(agregado: Agregado): Promise<Result<Registro, FallaDeMandato>>;
   /** Loads, decides and appends; decides again if somebody else wrote first; honours the key of a retry. */
   execute<C extends string>(mandato: Mandato<C>): Promise<Result<Registro, Refusal<C> | FallaDeMandato>>;
-  /** Gives `actor` the acta that has waited longest in a queue and that they may take; null when there is none. */
+  /** Gives `actor` the next acta of a queue that they may take, or the one they name; null when there is none. */
   takeNext<C extends string>(toma: Toma<C>): Promise<Result<Registro | null, Refusal<C> | FallaDeMandato>>;
+  /** A command on two actas: both change or neither. */
+  transfer<C extends string>(
+    mandato: MandatoDeTraslado<C>,
+  ): Promise<Result<Registro, Refusal<C> | FallaDeMandato>>;
   /** Registers an acta that is not in the catalogue. */
   register<C extends string>(
     registracion: Registracion<C>,
@@ -78,6 +96,27 @@ export interface Bitacora {
     flujo: Nota['flujo'],
     body: (client: PoolClient, anotar: Anotar) => Promise<Result<T, E>>,
   ): Promise<Result<T, E | FallaBase>>;
+
+  /** What a person has in a queue and how much they have done. */
+  workOf(pregunta: PreguntaDeTrabajo): Promise<Result<Trabajo, FallaBase>>;
+  /** How many actas somebody can take now in a queue. */
+  countFree(cola: Cola): Promise<Result<number, FallaBase>>;
+  /** The actas of a queue, oldest first, at most so many. */
+  waitingIn(cola: Cola, maximo: number): Promise<Result<readonly ActaEnEspera[], FallaBase>>;
+  /** Of those actas, the ones that have a verified result, in no order. */
+  verifiedAmong(actas: readonly IdActa[]): Promise<Result<readonly ActaVerificada[], FallaBase>>;
+  /** The same, only with their cotejo. */
+  cotejoAmong(
+    actas: readonly IdActa[],
+  ): Promise<Result<readonly { readonly acta: IdActa; readonly cotejo: number }[], FallaBase>>;
+  /** What the coordinator put before the rest. */
+  prioridades(): Promise<Result<readonly PrioridadPuesta[], FallaBase>>;
+  setPrioridades(
+    autoria: Autoria,
+    nuevas: readonly Prioridad[],
+  ): Promise<Result<readonly PrioridadPuesta[], FallaBase>>;
+  /** The person of `autoria` stops for a while, or comes back. */
+  setPausa(autoria: Autoria, estado: 'en_pausa' | 'presente'): Promise<Result<null, FallaBase>>;
 
   /** Takes a corte: its fact, and every acta at its position. Close it after reading. */
   readSnapshot(corte: Corte): Promise<Result<Instantanea, FallaBase>>;
@@ -121,6 +160,15 @@ export function createBitacora({ pool, connect, disco, ajustes }: Partes): Bitac
     append: (agregado) => append(entorno, agregado),
     execute: (mandato) => execute(entorno, mandato),
     takeNext: (toma) => takeNext(entorno, toma),
+    transfer: (mandato) => transfer(entorno, mandato),
+    workOf: (pregunta) => workOf(entorno, pregunta),
+    countFree: (cola) => countFree(entorno, cola),
+    waitingIn: (cola, maximo) => waitingIn(entorno, cola, maximo),
+    verifiedAmong: (actas) => verifiedAmong(entorno, actas),
+    cotejoAmong: (actas) => cotejoAmong(entorno, actas),
+    prioridades: () => prioridades(entorno),
+    setPrioridades: (autoria, nuevas) => setPrioridades(entorno, autoria, nuevas),
+    setPausa: (autoria, estado) => setPausa(entorno, autoria, estado),
     register: (registracion) => register(entorno, registracion),
     note: (nota) => note(entorno, nota),
     noteWith: (flujo, body) => noteWith(entorno, flujo, body),

@@ -17,7 +17,7 @@ export interface ProcesoPorCargar {
   readonly nombre: string;
   /** of its files, lower-case hexadecimal */
   readonly sha256: string;
-  readonly actas: readonly Pick<ActaEsperada, 'id' | 'eleccion' | 'orden'>[];
+  readonly actas: readonly Pick<ActaEsperada, 'id' | 'eleccion' | 'territorio' | 'orden'>[];
 }
 
 export interface ProcesoCargado {
@@ -91,15 +91,21 @@ async function insertActas(client: ClientBase, actas: ProcesoPorCargar['actas'])
   // An acta of which nothing is known has nothing to show and waits in no queue.
   const { fase, estado } = proyectar(INICIAL, { publicaDesde: 'verificada' });
   await client.query(
-    `insert into prep.acta (id, eleccion, orden, origen, fase, estado)
-     select id, eleccion, orden, 'catalogo', $4, $5::jsonb
-       from unnest($1::text[], $2::text[], $3::int[]) as esperada(id, eleccion, orden)`,
+    `with linea as (
+       insert into prep.territorio (eleccion, territorio)
+       select distinct eleccion, territorio from unnest($2::text[], $6::text[]) as esperada(eleccion, territorio)
+       on conflict do nothing
+     )
+     insert into prep.acta (id, eleccion, orden, origen, fase, estado, territorio)
+     select id, eleccion, orden, 'catalogo', $4, $5::jsonb, territorio
+       from unnest($1::text[], $2::text[], $3::int[], $6::text[]) as esperada(id, eleccion, orden, territorio)`,
     [
       actas.map(({ id }) => id),
       actas.map(({ eleccion }) => eleccion),
       actas.map(({ orden }) => orden),
       fase,
       JSON.stringify(estado),
+      actas.map(({ territorio }) => territorio),
     ],
   );
 }

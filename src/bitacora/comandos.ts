@@ -7,10 +7,9 @@ import type { Pool, PoolClient } from 'pg';
 import { type EstadoActa, type EventoActa, INICIAL } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
-import { type Entorno, guard, transaction } from './entorno.ts';
+import { type Entorno, guard } from './entorno.ts';
 import { type Autoria, type Base, type Escrito, writeAlta, writeEventos } from './escritura.ts';
 import { brokenUniqueness, type FallaBase, isTransient } from './fallas.ts';
-import type { Cola } from './proyeccion.ts';
 
 /** What a command left written. */
 export interface Registro {
@@ -30,22 +29,21 @@ export interface ActaCargada extends Base {
   readonly eleccion: string;
 }
 
-/** What every command carries. */
-interface Orden<C extends string> extends Autoria {
+/** How a command is answered when it comes again. */
+export interface OrdenConRespuesta {
   /** key that makes a retry harmless: chosen by who asks, a new one for each thing that is asked */
   readonly idempotencia?: string | undefined;
   /** answer to keep with the key, given the state that follows; by default an empty text */
   readonly respuesta?: ((estado: EstadoActa) => string) | undefined;
+}
+
+/** What every command carries. */
+export interface Orden<C extends string> extends Autoria, OrdenConRespuesta {
   readonly decide: (estado: EstadoActa) => Result<readonly EventoActa[], Refusal<C>>;
 }
 
 export interface Mandato<C extends string> extends Orden<C> {
   readonly acta: IdActa;
-}
-
-/** `actor` is who takes it. */
-export interface Toma<C extends string> extends Orden<C> {
-  readonly cola: Cola;
 }
 
 export interface Registracion<C extends string> extends Orden<C> {
@@ -97,29 +95,6 @@ export async function execute<C extends string>(
   return race<Registro, Refusal<C> | FallaDeMandato>(entorno, () => onActa(entorno, mandato, () => null));
 }
 
-/**
- * Gives `actor` the acta that has waited longest in a queue and that they may take, and appends what `decide`
- * says (its assignment). Null when none waits for them. Two people who ask at once get two actas, or the two
- * places of one.
- */
-export async function takeNext<C extends string>(
-  entorno: Entorno,
-  toma: Toma<C>,
-): Promise<Result<Registro | null, Refusal<C> | FallaDeMandato>> {
-  const { cola, momento, actor, idempotencia } = toma;
-  return race<Registro | null, Refusal<C> | FallaDeMandato>(entorno, async () => {
-    return transaction<Intento<Registro | null>, Refusal<C>>(entorno.pool, async (client) => {
-      // One request sent twice at once takes turns: else the second would see the acta already given to its own
-      // person and be told that nothing waits.
-      if (idempotencia !== undefined) await client.query(TURNO_DE_LA_CLAVE, [`prep.${idempotencia}`]);
-      const repeated = await findRepetition(client, idempotencia);
-      if (repeated !== null) return done(repeated);
-      const cargada = await findNext(client, [cola, momento, actor]);
-      return cargada === null ? done(null) : decideAndWrite(entorno, client, cargada, toma);
-    });
-  });
-}
-
 /** Registers an acta that is not in the catalogue, with its first facts, after the last one of its election. */
 export async function register<C extends string>(
   entorno: Entorno,
@@ -131,8 +106,7 @@ export async function register<C extends string>(
     if (repeated !== null) return done(repeated);
     const decided = decide(INICIAL);
     if (!decided.ok) return decided;
-    const { rows } = await entorno.pool.query<{ altas: number; orden: number }>(SITIO_SIGUIENTE, [eleccion]);
-    const { altas = 0, orden = 0 } = rows[0] ?? {};
+    const { altas, orden } = await nextSitio(entorno.pool, eleccion);
     const acta = nombre(altas + 1);
     const escrito = await writeAlta(
       entorno.pool,
@@ -144,12 +118,22 @@ export async function register<C extends string>(
   });
 }
 
+/** Actas out of the catalogue that an election has, and the place of the next one. */
+export async function nextSitio(
+  db: Pool | PoolClient,
+  eleccion: string,
+): Promise<{ readonly altas: number; readonly orden: number }> {
+  const { rows } = await db.query<{ altas: number; orden: number }>(SITIO_SIGUIENTE, [eleccion]);
+  const { altas = 0, orden = 0 } = rows[0] ?? {};
+  return { altas, orden };
+}
+
 /** A try that lost against another command has to be made again, over what the other wrote. */
-type Intento<T> = { readonly tipo: 'hecho'; readonly valor: T } | { readonly tipo: 'perdido' };
+export type Intento<T> = { readonly tipo: 'hecho'; readonly valor: T } | { readonly tipo: 'perdido' };
 
 const PERDIDO = { tipo: 'perdido' } as const;
 
-function done<T>(valor: T) {
+export function done<T>(valor: T) {
   return ok<Intento<T>>({ tipo: 'hecho', valor });
 }
 
@@ -157,7 +141,7 @@ function done<T>(valor: T) {
 const INTENTOS = 12;
 
 /** Tries until the race is won, a rule refuses, or there have been too many. */
-async function race<T, E>(
+export async function race<T, E>(
   entorno: Entorno,
   attempt: () => Promise<Result<Intento<T>, E>>,
 ): Promise<Result<T, E | FallaBase | Refusal<'CONFLICTO_DE_VERSION'>>> {
@@ -206,7 +190,7 @@ async function onActa<C extends string>(
   return check(cargada) ?? decideAndWrite(entorno, entorno.pool, cargada, mandato);
 }
 
-async function decideAndWrite<C extends string>(
+export async function decideAndWrite<C extends string>(
   entorno: Entorno,
   db: Pool | PoolClient,
   cargada: ActaCargada,
@@ -224,33 +208,18 @@ async function decideAndWrite<C extends string>(
   return escrito === null ? ok(PERDIDO) : done(toRegistro(acta, escrito));
 }
 
-/**
- * The first acta that nobody is taking at this very moment; when there is none, the first that is free once they
- * have finished: an acta with two places is not denied to the second person because the first was quicker.
- */
-async function findNext(client: PoolClient, values: readonly string[]): Promise<ActaCargada | null> {
-  for (const [name, text] of [
-    ['bitacora_siguiente', `${SIGUIENTE} for update skip locked`],
-    ['bitacora_siguiente_esperando', `${SIGUIENTE} for update`],
-  ] as const) {
-    const { rows } = await client.query<FilaActa>({ name, text, values: [...values] });
-    if (rows[0] !== undefined) return toCargada(rows[0]);
-  }
-  return null;
-}
-
 function noAnswer(): string {
   return '';
 }
 
-interface FilaActa {
+export interface FilaActa {
   readonly id: IdActa;
   readonly eleccion: string;
   readonly version: number;
   readonly estado: EstadoActa;
 }
 
-function toCargada({ id, eleccion, version, estado }: FilaActa): ActaCargada {
+export function toCargada({ id, eleccion, version, estado }: FilaActa): ActaCargada {
   return { acta: id, eleccion, version, estado };
 }
 
@@ -278,19 +247,22 @@ async function read(
   return { cargada: fila.id === null ? null : toCargada(fila), previa: toPrevia(fila) };
 }
 
-interface FilaPrevia {
+export interface FilaPrevia {
   readonly previa_acta: IdActa | null;
   readonly previa_version: number;
   readonly previa_seq: string;
   readonly respuesta: string;
 }
 
-function toPrevia({ previa_acta, previa_version, previa_seq, respuesta }: FilaPrevia): Previa | null {
+export function toPrevia({ previa_acta, previa_version, previa_seq, respuesta }: FilaPrevia): Previa | null {
   if (previa_acta === null) return null;
   return { acta: previa_acta, version: previa_version, seq: Number(previa_seq), respuesta };
 }
 
-async function findRepetition(db: Pool | PoolClient, clave: string | undefined): Promise<Registro | null> {
+export async function findRepetition(
+  db: Pool | PoolClient,
+  clave: string | undefined,
+): Promise<Registro | null> {
   if (clave === undefined) return null;
   const { rows } = await db.query<FilaPrevia & { readonly estado: EstadoActa }>({
     name: 'bitacora_repetida',
@@ -301,15 +273,15 @@ async function findRepetition(db: Pool | PoolClient, clave: string | undefined):
   return rows[0] === undefined || previa === null ? null : toRepetition(previa, rows[0].estado);
 }
 
-function toRegistro(acta: IdActa, escrito: Escrito): Registro {
+export function toRegistro(acta: IdActa, escrito: Escrito): Registro {
   return { acta, ...escrito, entrega: 'primera' };
 }
 
-function toRepetition(previa: Previa, estado: EstadoActa): Registro {
+export function toRepetition(previa: Previa, estado: EstadoActa): Registro {
   return { ...previa, estado, entrega: 'repetida' };
 }
 
-function unknownActa(acta: IdActa) {
+export function unknownActa(acta: IdActa) {
   return refuse(
     'ACTA_DESCONOCIDA',
     `El acta ${acta} no está en el catálogo de este proceso. Revise su clave.`,
@@ -342,14 +314,6 @@ select previa.acta as previa_acta, previa.version as previa_version, previa.seq 
        acta.estado
   from prep.idempotencia as previa join prep.acta on acta.id = previa.acta
  where previa.clave = $1`;
-
-const TURNO_DE_LA_CLAVE = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
-
-const SIGUIENTE = `
-select id, eleccion, version, estado
-  from prep.acta
- where cola = $1 and (lugares > 0 or vence <= $2) and not personas @> array[$3::text]
- order by cola_desde limit 1`;
 
 const SITIO_SIGUIENTE = `
 select count(*) filter (where origen = 'alta')::int as altas, (coalesce(max(orden), -1) + 1)::int as orden

@@ -119,12 +119,16 @@ function compose(
   const { estado } = avance;
   const fila = proyectar(estado, ajustes);
   const respuesta = escritura.respuesta(estado);
+  const { asignadas } = fila;
+  const asignada = hechos.findLastIndex(({ tipo }) => tipo === 'captura_asignada');
   return {
     escrito: { version: last, estado, respuesta },
     values: [
       ...[acta, versiones, hechos.map(({ tipo }) => tipo), datos, sha256, actor, lugar, momento],
       ...[last, fila.fase, JSON.stringify(estado), fila.resultado && JSON.stringify(fila.resultado)],
       ...[fila.cola, avance.desde, fila.lugares, fila.personas, fila.vence, idempotencia, respuesta],
+      ...[asignadas.map(({ persona }) => persona), asignadas.map(({ desde }) => desde)],
+      ...[asignadas.map(({ vence }) => vence), asignada === -1 ? null : version + asignada + 1],
     ],
   };
 }
@@ -138,13 +142,28 @@ const CLAVE = `
   insert into prep.idempotencia (clave, acta, version, seq, respuesta)
   select $18, $1, $9, max(nuevo.seq), $19 from nuevo where $18::text is not null having count(*) > 0`;
 
+/** Who has the acta, by person: $20, $21 and $22. */
+const ASIGNACIONES = `
+  insert into prep.asignacion as fila (acta, persona, cola, desde, vence)
+  select $1, tiene.persona, $13, tiene.desde, tiene.vence
+    from actual, unnest($20::text[], $21::timestamptz[], $22::timestamptz[]) as tiene(persona, desde, vence)
+  on conflict (acta, persona) do update set cola = excluded.cola, desde = excluded.desde, vence = excluded.vence
+   where (fila.cola, fila.desde, fila.vence) is distinct from (excluded.cola, excluded.desde, excluded.vence)`;
+
+/** Its territory has just been served, if one of the facts ($23 is its version) gave it to be captured. */
+const SERVIDO = `
+  update prep.territorio as linea set servido = nuevo.seq
+    from actual, nuevo
+   where nuevo.version = $23 and linea.eleccion = actual.eleccion and linea.territorio = actual.territorio
+     and linea.servido < nuevo.seq`;
+
 /**
  * The place in the queue is the seq of the fact that put it there ($14 is its version), and a seq is not known
  * until it is written; so first the lock of the row, then the facts, then the row.
  */
 const AGREGAR = `
 with actual as (
-  select id, cola_desde from prep.acta where id = $1 and version = $20 for update
+  select id, cola_desde, eleccion, territorio from prep.acta where id = $1 and version = $24 for update
 ), nuevo as (
   insert into prep.evento (acta, version, tipo, datos, sha256, actor, lugar, momento)
   ${EVENTOS} where exists (select from actual) order by hecho.version
@@ -156,19 +175,26 @@ with actual as (
                            else (select seq from nuevo where version = $14) end,
          lugares = $15, personas = $16, vence = $17
     from actual where acta.id = actual.id
+), suelta as (
+  delete from prep.asignacion using actual where acta = actual.id and persona <> all ($20::text[])
+), tiene as (${ASIGNACIONES}
+), servido as (${SERVIDO}
 ), clave as (${CLAVE}
 )
 select max(seq) as seq from nuevo`;
 
+/** Nobody has it and it waits in no queue of captures: what it is given of that ($20 to $23) is empty. */
 const DAR_DE_ALTA = `
-with nuevo as (
+with vacio as (
+  select $20::text[], $21::timestamptz[], $22::timestamptz[], $23::int
+), nuevo as (
   insert into prep.evento (acta, version, tipo, datos, sha256, actor, lugar, momento)
   ${EVENTOS} order by hecho.version
   returning seq, version
 ), fila as (
   insert into prep.acta (id, eleccion, orden, origen, version, seq, fase, estado, resultado,
                          cola, cola_desde, lugares, personas, vence)
-  select $1, $20, $21, 'alta', $9, (select max(seq) from nuevo), $10, $11::jsonb, $12::jsonb,
+  select $1, $24, $25, 'alta', $9, (select max(seq) from nuevo), $10, $11::jsonb, $12::jsonb,
          $13, (select seq from nuevo where version = $14), $15, $16::text[], $17::timestamptz
 ), clave as (${CLAVE}
 )

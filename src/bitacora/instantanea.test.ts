@@ -43,6 +43,7 @@ function startWriters(howMany: number): { stop(): Promise<number> } {
                 ...{ identificacion: 'ilegible', razon: 'sin sección', declara: persona, confirma: 'luz' },
                 acopio: { via: 'CATD', momento: MOMENTO, horaManuscrita: null },
                 imagen: { ...imagen(dado), momento: MOMENTO },
+                enCatalogo: null,
               }),
           }),
         );

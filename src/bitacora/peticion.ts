@@ -26,11 +26,6 @@ export function commandOf({ persona, lugar, idempotencia }: PeticionDeTrabajo, m
   return { actor: persona, lugar, momento, idempotencia };
 }
 
-/** When an assignment of so many seconds that is made now expires. */
-export function expiryOf(ahora: Instante, segundos: number): Instante {
-  return new Date(Date.parse(ahora) + segundos * 1000).toISOString();
-}
-
 /** Who asks and when: what a rule needs of a request besides its own data. */
 export interface Solicitud {
   readonly persona: string;

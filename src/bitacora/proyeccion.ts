@@ -3,7 +3,14 @@
  * log, and to know how an acta was at a past position: there is one definition of what a row says.
  */
 
-import { type EstadoActa, type EventoActa, evolve, INICIAL, type Instante } from '../dominio/acta.ts';
+import {
+  type Asignada,
+  type EstadoActa,
+  type EventoActa,
+  evolve,
+  INICIAL,
+  type Instante,
+} from '../dominio/acta.ts';
 import type { Ajustes } from '../dominio/ajustes.ts';
 import { colaDe, type EnCola } from '../dominio/mandatos.ts';
 import { type Publicable, publicable } from '../dominio/publicable.ts';
@@ -12,7 +19,7 @@ import { type Evento, toEventoActa } from './evento.ts';
 export type Cola = EnCola['cola'];
 export type AjustesDeProyeccion = Pick<Ajustes, 'publicaDesde'>;
 
-/** Columns of `prep.acta` that follow from the state alone. */
+/** Columns of `prep.acta`, and rows of `prep.asignacion`, that follow from the state alone. */
 export interface Proyeccion {
   readonly fase: EstadoActa['fase'];
   readonly estado: EstadoActa;
@@ -22,6 +29,8 @@ export interface Proyeccion {
   readonly lugares: number;
   readonly personas: readonly string[];
   readonly vence: Instante | null;
+  /** rows of `prep.asignacion` */
+  readonly asignadas: readonly Asignada[];
 }
 
 export function proyectar(estado: EstadoActa, ajustes: AjustesDeProyeccion): Proyeccion {
@@ -35,6 +44,7 @@ export function proyectar(estado: EstadoActa, ajustes: AjustesDeProyeccion): Pro
     lugares: enCola?.lugares ?? 0,
     personas: enCola?.excluidas ?? [],
     vence: enCola?.vence ?? null,
+    asignadas: enCola?.asignaciones ?? [],
   };
 }
 

@@ -5,24 +5,17 @@
 
 import type { Client } from 'pg';
 import { canonicalJson } from '../comun/canonico.ts';
+import type { Asignada } from '../dominio/acta.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import { scan } from './cursor.ts';
 import { disconnect, type Entorno, guard } from './entorno.ts';
 import { type Alta, COLUMNAS_EVENTO, type Evento, type FilaEvento, FLUJOS, readEvento } from './evento.ts';
 import type { FallaBase } from './fallas.ts';
 import { type Recalculada, recalculate } from './proyeccion.ts';
+import { compareJornada, compareTurnos, createTurnos, type Diferencia } from './reconstruir-reparto.ts';
 
 /** `comparar` only reads; `reemplazar` stops the writers while it corrects the rows that differ. */
 export type ModoDeReconstruccion = 'comparar' | 'reemplazar';
-
-/** A column of a row that does not say what the facts say. Values are canonical JSON. */
-export interface Diferencia {
-  readonly acta: string;
-  /** or `fila`, when the whole row is missing or has no reason to be */
-  readonly columna: string;
-  readonly guardado: string;
-  readonly recalculado: string;
-}
 
 export interface Reconstruccion {
   readonly actas: number;
@@ -44,9 +37,7 @@ export async function rebuild(
     const writer = await entorno.connect();
     try {
       await begin(reader, writer, modo);
-      const reconstruccion = await compareAll(reader, entorno, async (recalculada) => {
-        if (modo === 'reemplazar') await replaceRow(writer, recalculada);
-      });
+      const reconstruccion = await compareAll(reader, entorno, modo === 'reemplazar' ? writer : null);
       await writer.query('commit');
       return ok(reconstruccion);
     } finally {
@@ -103,6 +94,8 @@ interface Fila {
   readonly lugares: number;
   readonly personas: readonly string[];
   readonly vence: Date | null;
+  readonly territorio: string;
+  readonly asignadas: readonly Asignada[];
 }
 
 /** A row as the facts give it: columns of `prep.acta` by name. */
@@ -114,12 +107,12 @@ interface FilaRecalculada {
   readonly existe: 'si' | 'no';
 }
 
-async function compareAll(
-  reader: Client,
-  entorno: Entorno,
-  onDifferent: (fila: FilaRecalculada) => Promise<void>,
-): Promise<Reconstruccion> {
+async function compareAll(reader: Client, entorno: Entorno, writer: Client | null): Promise<Reconstruccion> {
+  const onDifferent = async (fila: FilaRecalculada) => {
+    if (writer !== null) await replaceRow(writer, fila);
+  };
   const diferencias: Diferencia[] = [];
+  const turnos = createTurnos();
   let actas = 0;
   let eventos = 0;
   let total = 0;
@@ -144,10 +137,17 @@ async function compareAll(
       note({ acta, columna: 'fila', guardado: fila.fase, recalculado: 'ningún hecho la dio de alta' });
       continue;
     }
+    turnos.note(fila, hechos);
     const expected = toColumnas(recalculada, alta ?? { eleccion: fila.eleccion, orden: fila.orden });
     const found = compareRow(fila, expected);
     for (const diferencia of found) note(diferencia);
     if (found.length > 0) await onDifferent({ acta, columnas: expected, existe: 'si' });
+  }
+  for (const diferencia of [
+    ...(await compareTurnos(reader, turnos, writer)),
+    ...(await compareJornada(reader, writer)),
+  ]) {
+    note(diferencia);
   }
   return { actas, eventos, total, diferencias };
 }
@@ -158,10 +158,12 @@ function findAlta(hechos: readonly Evento[]): Alta['datos'] | null {
 }
 
 function toColumnas(fila: Recalculada, { eleccion, orden }: Alta['datos']): Columnas {
-  const { version, seq, fase, estado, resultado, cola, colaDesde, lugares, personas, vence } = fila;
+  const { version, seq, fase, estado, resultado, cola, colaDesde, lugares, personas, vence, asignadas } =
+    fila;
   return {
     ...{ eleccion, orden, version, seq, fase, estado, resultado },
     ...{ cola, cola_desde: colaDesde, lugares, personas, vence },
+    asignadas: asignadas.toSorted((a, b) => (a.persona < b.persona ? -1 : 1)),
   };
 }
 
@@ -193,16 +195,35 @@ values ($1, $2, $3, 'alta', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 async function replaceRow(writer: Client, { acta, columnas, existe }: FilaRecalculada): Promise<void> {
   const { estado, resultado, ...others } = columnas;
   const { eleccion, orden, version, seq, fase, cola, cola_desde, lugares, personas, vence } = others;
+  const asignadas = columnas.asignadas as readonly Asignada[];
   await writer.query(existe === 'si' ? REEMPLAZAR : REPONER, [
     ...[acta, eleccion, orden, version, seq, fase],
     ...[JSON.stringify(estado), resultado === null ? null : JSON.stringify(resultado)],
     ...[cola, cola_desde, lugares, personas, vence],
   ]);
+  await writer.query('delete from prep.asignacion where acta = $1', [acta]);
+  for (const { persona, desde, vence: hasta } of asignadas) {
+    await writer.query('insert into prep.asignacion values ($1, $2, $3, $4, $5)', [
+      ...[acta, persona, cola, desde, hasta],
+    ]);
+  }
 }
 
 function readRows(reader: Client): AsyncGenerator<Fila, void> {
-  return scan<Fila & Record<string, unknown>>(reader, 'select * from prep.acta order by id');
+  return scan<Fila & Record<string, unknown>>(reader, FILAS);
 }
+
+const INSTANTE = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+
+const FILAS = `
+select acta.*, coalesce(tiene.asignadas, '[]') as asignadas
+  from prep.acta
+  left join (
+    select acta, jsonb_agg(jsonb_build_object('persona', persona,
+             'desde', to_char(desde at time zone 'UTC', ${INSTANTE}),
+             'vence', to_char(vence at time zone 'UTC', ${INSTANTE})) order by persona) as asignadas
+      from prep.asignacion group by acta) as tiene on tiene.acta = acta.id
+ order by id`;
 
 /** The facts of each acta, in order, acta by acta. */
 async function* readHechos(reader: Client): AsyncGenerator<readonly Evento[], void> {

@@ -245,7 +245,7 @@ describe('a capture is refused and nothing changes', () => {
 
   test('of an acta that is not being captured', async () => {
     const acta = noche.otra();
-    expect(await refused(noche, acta, () => registrar(acta, 'ana', {}))).toBe('FASE_NO_LO_PERMITE');
+    expect(await refused(noche, acta, () => registrar(acta, 'ana', {}))).toBe('SIN_ASIGNACION');
   });
 });
 

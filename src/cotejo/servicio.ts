@@ -5,8 +5,8 @@
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
 import { createMandar, type Peticion } from '../bitacora/peticion.ts';
-import type { Instante } from '../dominio/acta.ts';
-import { decideCorreccion, decideCotejo } from '../dominio/mandatos.ts';
+import type { Instante, MotivoRechazo } from '../dominio/acta.ts';
+import { decideCorreccion, decideCotejo, decidePedirDigitalizacion } from '../dominio/mandatos.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 
 export interface CotejoDeActas {
@@ -15,6 +15,10 @@ export interface CotejoDeActas {
   /** The paper says something else in these fields: they are captured again; what is published stays meanwhile. */
   corregir(
     peticion: Peticion & { readonly campos: readonly string[]; readonly razon: string },
+  ): Promise<Result<Registro, Refusal>>;
+  /** The image from which it was captured is not good enough: another is needed; what is published stays. */
+  pedirImagen(
+    peticion: Peticion & { readonly motivo: MotivoRechazo; readonly razon: string },
   ): Promise<Result<Registro, Refusal>>;
 }
 
@@ -27,5 +31,10 @@ export function createCotejo(bitacora: Bitacora, now: () => Instante): CotejoDeA
 
     corregir: ({ campos, razon, ...peticion }) =>
       mandar(peticion, (estado, { persona }) => decideCorreccion(estado, { persona, campos, razon })),
+
+    pedirImagen: ({ motivo, razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona }) =>
+        decidePedirDigitalizacion(estado, { persona, motivo, razon }),
+      ),
   };
 }

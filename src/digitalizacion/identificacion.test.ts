@@ -3,7 +3,8 @@ import { outcome } from '../../pruebas/apoyo/fases.ts';
 import { loadMinimo } from '../../pruebas/apoyo/minimo.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { ActaEsperada } from '../dominio/eleccion.ts';
-import { type Identidad, identify, indexByClave } from './identificacion.ts';
+import { indexByClave } from '../proceso/identificacion.ts';
+import { type Identidad, identify } from './identificacion.ts';
 
 const { actas } = await loadMinimo();
 const indice = indexByClave(actas);

@@ -6,6 +6,7 @@
 import { type IdActa, parseClaveActa } from '../dominio/clave.ts';
 import type { ActaEsperada } from '../dominio/eleccion.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { type ActasPorClave, normalizeClave } from '../proceso/identificacion.ts';
 
 export interface ClaveTecleada {
   readonly persona: string;
@@ -31,13 +32,6 @@ export type IdentificacionErrorCode =
   | 'CLAVE_MAL_FORMADA'
   | 'FUERA_DE_CATALOGO'
   | 'CLAVE_AMBIGUA';
-
-/** Index of the expected actas by CLAVE_ACTA; a clave may repeat in real catalogues. */
-export type ActasPorClave = ReadonlyMap<string, readonly ActaEsperada[]>;
-
-export function indexByClave(actas: readonly ActaEsperada[]): ActasPorClave {
-  return Map.groupBy(actas, ({ clave }) => clave);
-}
 
 /**
  * The expected acta that an identity names.
@@ -81,7 +75,7 @@ export function identify(
 }
 
 function agreedClave(identidad: Identidad): Result<string, Refusal<IdentificacionErrorCode>> {
-  if (identidad.tipo === 'qr') return ok(normalize(identidad.clave));
+  if (identidad.tipo === 'qr') return ok(normalizeClave(identidad.clave));
   const { primera, segunda } = identidad;
   if (primera.persona === segunda.persona) {
     return refuse(
@@ -89,7 +83,7 @@ function agreedClave(identidad: Identidad): Result<string, Refusal<Identificacio
       'La clave deben teclearla dos personas distintas. Pida a otra persona que la teclee.',
     );
   }
-  const [una, otra] = [normalize(primera.clave), normalize(segunda.clave)];
+  const [una, otra] = [normalizeClave(primera.clave), normalizeClave(segunda.clave)];
   if (una !== otra) {
     return refuse(
       'CLAVES_DISTINTAS',
@@ -97,13 +91,4 @@ function agreedClave(identidad: Identidad): Result<string, Refusal<Identificacio
     );
   }
   return ok(una);
-}
-
-/** Longest text worth showing of a code that may be of anything: a QR holds four thousand characters. */
-const MUESTRA = 40;
-
-/** A clave as it is in the catalogue, however it was typed: `160806 c-0800-3`, `'160806C08003`. */
-function normalize(clave: string): string {
-  const plain = clave.toUpperCase().replace(/[\s'.-]+/g, '');
-  return plain.length > MUESTRA ? `${plain.slice(0, MUESTRA)}…` : plain;
 }

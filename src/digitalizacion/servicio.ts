@@ -11,9 +11,10 @@ import { buildIdFueraDeCatalogo } from '../dominio/clave.ts';
 import { type ActaEsperada, camposDe } from '../dominio/eleccion.ts';
 import { decideFueraDeCatalogo, decideImagen } from '../dominio/mandatos.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { findByIdentificacion, indexByClave } from '../proceso/identificacion.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import type { Almacen } from './almacen.ts';
-import { type Identidad, identify, indexByClave } from './identificacion.ts';
+import { type Identidad, identify } from './identificacion.ts';
 
 export interface EntregaDeImagen extends PeticionDeTrabajo {
   readonly bytes: Uint8Array;
@@ -89,7 +90,11 @@ export function createDigitalizacion(
       const { sha256 } = stored.value;
       const imagen: Imagen = { sha256, origen, digitalizacion, tipoDocumento, momento };
       const acopio: Acopio = { via: origen, momento: entrega.acopio ?? momento, horaManuscrita: null };
-      const declaracion = { identificacion, razon, declara: persona, confirma, acopio, imagen };
+      const enCatalogo = findByIdentificacion(porClave, eleccion, identificacion);
+      const declaracion = {
+        ...{ identificacion, razon, declara: persona, confirma },
+        ...{ acopio, imagen, enCatalogo },
+      };
       const done = await bitacora.register({
         ...commandOf(entrega, momento),
         eleccion,

@@ -19,8 +19,10 @@ import {
   capturar,
   corregir,
   digitalizar,
+  ESTA,
   type Mandar,
   NOMBRES_DE_SITUACION,
+  OTRA,
   pedirRecaptura,
   rechazar,
   resolver,
@@ -34,6 +36,15 @@ import {
 
 const PERSONA = { persona: 'K', razon: 'x' };
 
+const { bytes: _bytes, ...AJENA } = imagen('ajena');
+const REASIGNADA = {
+  de: ESTA,
+  imagen: AJENA,
+  acopio: { via: 'CATD', momento: instante(-60), horaManuscrita: null },
+  ...{ propone: 'V', confirma: 'K', razon: 'Dice otra sección' },
+  ...{ capturistas: ['X'], verificadores: ['V'] },
+} as const;
+
 /** A fact of every type, as it could be in the bitácora. */
 const HECHOS: readonly EventoActa[] = [
   { tipo: 'acta_acopiada', datos: { via: 'CATD', horaManuscrita: null, avisos: [] } },
@@ -43,14 +54,25 @@ const HECHOS: readonly EventoActa[] = [
   { tipo: 'imagen_rechazada', datos: { ...PERSONA, sha256: imagen('escaneo').sha256, motivo: 'cortada' } },
   { tipo: 'captura_asignada', datos: { persona: 'D', vence: VENCE } },
   { tipo: 'captura_liberada', datos: { persona: 'D', motivo: 'vencida' } },
+  { tipo: 'captura_prorrogada', datos: { persona: 'A', vence: VENCE } },
   { tipo: 'captura_registrada', datos: { persona: 'D', lecturas: {} } },
   { tipo: 'acta_consolidada', datos: { lecturas: {}, tercera: [] } },
   { tipo: 'conflicto_abierto', datos: { campos: ['PAN'], acordadas: {} } },
+  { tipo: 'resolucion_propuesta', datos: { ...PERSONA, lecturas: {} } },
+  { tipo: 'resolucion_rechazada', datos: PERSONA },
   { tipo: 'conflicto_resuelto', datos: { lecturas: {}, coordinador: 'K', verificador: 'V', razon: 'x' } },
   { tipo: 'verificacion_asignada', datos: { persona: 'V', vence: VENCE } },
   { tipo: 'verificacion_liberada', datos: { persona: 'V', motivo: 'devuelta' } },
   { tipo: 'acta_verificada', datos: { persona: 'V' } },
   { tipo: 'recaptura_pedida', datos: { ...PERSONA, campos: ['PAN'] } },
+  {
+    tipo: 'identificacion_propuesta',
+    datos: { persona: 'V', propuesta: { tipo: 'otra_acta', acta: OTRA, razon: 'x' } },
+  },
+  { tipo: 'identificacion_rechazada', datos: PERSONA },
+  { tipo: 'identificacion_confirmada', datos: { propone: 'V', confirma: 'K', destino: OTRA } },
+  { tipo: 'imagen_reasignada', datos: { ...REASIGNADA, uso: 'captura', campos: CAMPOS } },
+  { tipo: 'imagen_reasignada', datos: { ...REASIGNADA, uso: 'evidencia', campos: [] } },
   { tipo: 'sin_acta_declarada', datos: { motivo: 'paquete_no_entregado', declara: 'D', confirma: 'E' } },
   { tipo: 'sin_acta_anulada', datos: PERSONA },
   {
@@ -74,13 +96,16 @@ const CON_IMAGEN: readonly Situacion[] = [
   'en_segunda_captura',
   'en_tercera_captura',
   'en_conflicto',
+  'en_conflicto_propuesto',
   'capturada',
   'capturada_asignada',
+  'por_identificar',
   'verificada',
   'en_correccion',
 ];
 const EN_CAPTURA = CON_IMAGEN.filter((nombre) => SITUACIONES[nombre].fase === 'en_captura');
-const CAPTURADAS: readonly Situacion[] = ['capturada', 'capturada_asignada'];
+const CAPTURADAS: readonly Situacion[] = ['capturada', 'capturada_asignada', 'por_identificar'];
+const EN_CONFLICTO: readonly Situacion[] = ['en_conflicto', 'en_conflicto_propuesto'];
 const ACOPIADAS: readonly Situacion[] = ['acopiada', 'acopiada_en_casilla', 'por_digitalizar_otra_vez'];
 
 /** Where each fact can follow, in the order of `HECHOS`. */
@@ -89,17 +114,25 @@ const PUEDE_SEGUIR: readonly (readonly Situacion[])[] = [
   ['esperada'],
   ACOPIADAS,
   CON_IMAGEN,
-  [...EN_CAPTURA, 'en_conflicto', ...CAPTURADAS],
+  [...EN_CAPTURA, ...EN_CONFLICTO, ...CAPTURADAS, 'verificada'],
   EN_CAPTURA,
   EN_CAPTURA,
   EN_CAPTURA,
   EN_CAPTURA,
   EN_CAPTURA,
-  ['en_conflicto'],
+  EN_CAPTURA,
+  EN_CONFLICTO,
+  EN_CONFLICTO,
+  EN_CONFLICTO,
   CAPTURADAS,
   CAPTURADAS,
   CAPTURADAS,
   CAPTURADAS,
+  CAPTURADAS,
+  CAPTURADAS,
+  CAPTURADAS,
+  ['esperada', ...ACOPIADAS],
+  CON_IMAGEN,
   ['esperada', ...ACOPIADAS],
   ['sin_acta'],
   ['esperada'],
@@ -173,6 +206,7 @@ describe('the way of an acta (Anexo 13, num. 26)', () => {
       imagen: guardada.sha256,
       capturistas: [],
       verificadores: [],
+      resolutores: [],
       anterior: null,
       borrador: null,
       cotejo: 0,
@@ -312,6 +346,7 @@ describe('an image that cannot be used', () => {
         rechazadas: [imagen('escaneo').sha256],
         capturistas: ['A', 'B'],
         verificadores: ['V'],
+        resolutores: [],
         anterior: null,
         borrador: null,
         cotejo: 0,
@@ -560,6 +595,91 @@ describe('cotejo and correction: COTEJADA 0, 1, 2, 3', () => {
       cotejo: 2,
       ronda: { motivo: 'correccion', campos: CAMPOS },
     });
+  });
+});
+
+describe('what is published was captured from an image that is not good enough', () => {
+  const { verificada } = SITUACIONES;
+  const { resultado } = verificada as { resultado: Resultado };
+  const pedida = seguir(verificada, AHORA, rechazar('K'));
+
+  it('it waits for another, as a correction; the result stays, and who asked is not blind', () => {
+    expect(pedida).toMatchObject({
+      fase: 'acopiada',
+      previo: {
+        ...{ anterior: resultado, borrador: null, cotejo: 2, correcciones: [] },
+        ...{ rechazadas: [imagen('escaneo').sha256], capturistas: ['A', 'B'], verificadores: ['V', 'K'] },
+      },
+    });
+    expect(seguir(pedida, AHORA, digitalizar('otra'))).toMatchObject({
+      fase: 'en_captura',
+      anterior: resultado,
+      ronda: { motivo: 'correccion', campos: CAMPOS },
+    });
+  });
+
+  it('if another had arrived it is captured at once', () => {
+    const conFoto = seguir(verificada, AHORA, digitalizar('foto', 'CASILLA'), rechazar('K'));
+    expect(conFoto).toMatchObject({
+      ...{ fase: 'en_captura', imagen: imagen('foto').sha256, cotejo: 2, anterior: resultado },
+    });
+    expect(conFoto).not.toHaveProperty('resultado');
+  });
+
+  it('once verified it says what changed', () => {
+    const nueva = seguir(
+      pedida,
+      instante(300),
+      digitalizar('otra'),
+      ...tomarYCapturar('D', { PAN: 12 }),
+      ...tomarYCapturar('E', { PAN: 12 }),
+      asignarVerificacion('W'),
+      verificar('W'),
+    );
+    expect(nueva).toMatchObject({
+      ...{ fase: 'verificada', cotejo: 3, anterior: null },
+      correcciones: [{ momento: instante(300), cambios: [{ campo: 'PAN', antes: 10, despues: 12 }] }],
+      resultado: { imagen: imagen('otra').sha256, recapturados: [] },
+    });
+  });
+});
+
+describe('what a result says of its fields', () => {
+  it('those captured again, in a recapture or a correction of some of them', () => {
+    expect(SITUACIONES.capturada).toMatchObject({ resultado: { recapturados: [] } });
+    const recapturada = seguir(
+      SITUACIONES.capturada_asignada,
+      AHORA,
+      pedirRecaptura('V', 'PAN', 'NULOS'),
+      ...tomarYCapturar('D'),
+      ...tomarYCapturar('E'),
+    );
+    expect(recapturada).toMatchObject({ resultado: { recapturados: ['PAN', 'NULOS'] } });
+    const corregida = seguir(
+      recapturada,
+      AHORA,
+      asignarVerificacion('W'),
+      verificar('W'),
+      corregir('K', 'PRI', 'PAN'),
+      ...tomarYCapturar('F'),
+      ...tomarYCapturar('G'),
+    );
+    expect(corregida).toMatchObject({ resultado: { recapturados: ['PAN', 'NULOS', 'PRI'] } });
+  });
+
+  it('the acopio of the image that was captured, whatever comes later', () => {
+    const foto = seguir(
+      INICIAL,
+      AHORA,
+      digitalizar('foto', 'CASILLA'),
+      ...tomarYCapturar('A'),
+      ...tomarYCapturar('B'),
+      acopiar(),
+      asignarVerificacion('V'),
+      verificar('V'),
+    );
+    const acopio = { via: 'CASILLA', momento: AHORA, horaManuscrita: null };
+    expect(foto).toMatchObject({ resultado: { acopio }, sobre: { via: 'CATD' } });
   });
 });
 

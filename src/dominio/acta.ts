@@ -1,263 +1,60 @@
 /**
  * The acta as a state machine (Anexo 13, numeral 26): esperada → acopiada → en captura → capturada → verificada,
- * with sin acta and fuera de catálogo beside it. Each variant carries exactly the data that is valid in it.
+ * with sin acta and fuera de catálogo beside it.
  *
- * - `EventoActa`: a fact that happened. The bitácora keeps them; nothing else is the record.
+ * - `EventoActa` (in `evento-acta.ts`): a fact that happened.
+ * - `EstadoActa` (in `estado-acta.ts`): what the facts amount to; each variant carries the data that is valid in it.
  * - `evolve`: the state after a fact. It never refuses: facts already happened; an impossible one is a bug.
- * - `decide…` (in `mandatos.ts`): what a person asks; gives the facts that follow or a named refusal.
+ * - `decide…` (in `mandatos.ts` and those beside it): what a person asks; gives the facts that follow or a named
+ *   refusal.
  *
  * *Publicada* is not a state of its own: an acta is published when the fact that made it publishable is at or
  * before the position of a published corte. Publication reads and never writes to an acta.
  */
 
-import { camposDeTercera, camposDistintos, type Lecturas, type Ronda } from './consolidacion.ts';
-import type { MotivoSinActa } from './contabilizacion.ts';
+import { camposDeTercera, camposDistintos, type Ronda } from './consolidacion.ts';
+import {
+  type Asignada,
+  awaitsSobre,
+  type ConImagen,
+  type Correccion,
+  type EstadoActa,
+  INICIAL,
+  type Resultado,
+} from './estado-acta.ts';
+import type { Acopio, EventoActa, Imagen, Instante } from './evento-acta.ts';
+import { acopioDe, imagenDe, withAcopio, withImagen, withoutImagen } from './imagen-en-acta.ts';
 import type { Lectura } from './lectura.ts';
 import { unreachable } from './result.ts';
 
-/** An instant in UTC as `2027-06-07T01:30:00.000Z`: comparable as text. */
-export type Instante = string;
-
-/** ORIGEN of LEEME 43: where the image was made. */
-export type Origen = 'CATD' | 'CASILLA';
-/** DIGITALIZACION of LEEME 44. */
-export type Digitalizacion = 'ESCANER' | 'MOVIL';
-/** TIPO_DOCUMENTO of LEEME 45, and the acta of voto desde el extranjero seen in published files. */
-export const TIPOS_DOCUMENTO = [
-  'ACTA PREP',
-  'RPP',
-  'CC',
-  'PPC',
-  'ACTA VA',
-  'ACTA VPPP',
-  'ACTA VMRE',
-] as const;
-export type TipoDocumento = (typeof TIPOS_DOCUMENTO)[number];
-
-export interface Acopio {
-  readonly via: Origen;
-  /** machine time: the record */
-  readonly momento: Instante;
-  /** what somebody wrote by hand on the envelope, as it was typed; never the record */
-  readonly horaManuscrita: string | null;
-}
-
-export interface Imagen {
-  /** of exactly the bytes that are published, lower-case hexadecimal */
-  readonly sha256: string;
-  readonly origen: Origen;
-  readonly digitalizacion: Digitalizacion;
-  readonly tipoDocumento: TipoDocumento;
-  readonly momento: Instante;
-}
-
-export interface Asignacion {
-  readonly persona: string;
-  readonly vence: Instante;
-}
-
-/** Readings that two people agreed on (or others resolved), and when. */
-export interface Resultado {
-  readonly lecturas: Lecturas;
-  /** fields that needed a third person */
-  readonly tercera: readonly string[];
-  /** fields decided by coordinator and verificador */
-  readonly resueltos: readonly string[];
-  readonly imagen: string;
-  readonly capturada: Instante;
-  readonly verificada: Instante | null;
-}
-
-/** COTEJADA: 0 not compared with the paper, 1 compared and equal, 2 being corrected, 3 corrected. */
-export type Cotejo = 0 | 1 | 2 | 3;
-
-/** A correction that was verified: what stopped being published, and what took its place. */
-export interface Correccion {
-  /** when it was verified */
-  readonly momento: Instante;
-  /** in printed order; empty when the acta was captured again and says the same */
-  readonly cambios: readonly { readonly campo: string; readonly antes: Lectura; readonly despues: Lectura }[];
-}
-
-/** What an acta with an image keeps whatever its phase. */
-export interface ConImagen {
-  readonly acopio: Acopio;
-  /** the envelope, when it reaches its CATD after the photograph */
-  readonly sobre: Acopio | null;
-  /** every field of the acta, in printed order */
-  readonly camposDelActa: readonly string[];
-  /** every image that arrived, in order; the ones not in use stay as evidence */
-  readonly imagenes: readonly Imagen[];
-  /** SHA-256 of the images that could not be used */
-  readonly rechazadas: readonly string[];
-  /** SHA-256 of the image in use */
-  readonly imagen: string;
-  /** everyone who has captured it in any round: they may not capture it again nor verify it */
-  readonly capturistas: readonly string[];
-  /** everyone who has seen its values (to verify, resolve or correct it): they are no longer blind */
-  readonly verificadores: readonly string[];
-  /** the last verified result: what stays published while a correction is in course */
-  readonly anterior: Resultado | null;
-  /** the last consolidated result, which the round in course completes or replaces field by field */
-  readonly borrador: Resultado | null;
-  readonly cotejo: Cotejo;
-  /** those that were verified, oldest first */
-  readonly correcciones: readonly Correccion[];
-}
-
-/** What an acta whose images could not be used keeps while it waits for another. */
-export type Previo = Omit<ConImagen, 'imagen' | 'acopio' | 'sobre'>;
-
-export type EstadoActa =
-  | { readonly fase: 'esperada' }
-  | {
-      readonly fase: 'acopiada';
-      readonly acopio: Acopio;
-      /** rejected images, and what else remains of an acta that must be digitized again */
-      readonly previo: Previo | null;
-    }
-  | (ConImagen & {
-      readonly fase: 'en_captura';
-      readonly ronda: Ronda;
-      readonly asignaciones: readonly Asignacion[];
-    })
-  | (ConImagen & {
-      readonly fase: 'en_conflicto';
-      readonly ronda: Ronda;
-      /** what the round agreed on */
-      readonly acordadas: Lecturas;
-      readonly campos: readonly string[];
-    })
-  | (ConImagen & {
-      readonly fase: 'capturada';
-      readonly resultado: Resultado;
-      readonly asignacion: Asignacion | null;
-    })
-  | (ConImagen & { readonly fase: 'verificada'; readonly resultado: Resultado })
-  | {
-      readonly fase: 'sin_acta';
-      readonly motivo: MotivoSinActa;
-      readonly momento: Instante;
-      readonly acopio: Acopio | null;
-      /** what its rejected images left, should the declaration be annulled */
-      readonly previo: Previo | null;
-    }
-  | {
-      readonly fase: 'fuera_de_catalogo';
-      readonly acopio: Acopio;
-      readonly imagen: Imagen;
-      /** what could be read of its identification, as it is written */
-      readonly identificacion: string;
-    };
-
-export type Fase = EstadoActa['fase'];
-
-export const INICIAL: EstadoActa = { fase: 'esperada' };
-
-/** Why an image cannot be used. */
-export const MOTIVOS_RECHAZO = ['ilegible', 'cortada', 'otra_casilla', 'no_es_acta'] as const;
-export type MotivoRechazo = (typeof MOTIVOS_RECHAZO)[number];
-
-export type EventoActa =
-  | {
-      readonly tipo: 'acta_acopiada';
-      readonly datos: {
-        readonly via: Origen;
-        readonly horaManuscrita: string | null;
-        /** what looks wrong about the hand-written time; both are kept */
-        readonly avisos: readonly string[];
-      };
-    }
-  | {
-      readonly tipo: 'imagen_digitalizada';
-      readonly datos: {
-        readonly sha256: string;
-        readonly bytes: number;
-        readonly origen: Origen;
-        readonly digitalizacion: Digitalizacion;
-        readonly tipoDocumento: TipoDocumento;
-        readonly uso: 'captura' | 'evidencia';
-        /** the fields to capture, when this image opens a round */
-        readonly campos: readonly string[];
-      };
-    }
-  | {
-      readonly tipo: 'imagen_rechazada';
-      readonly datos: {
-        readonly sha256: string;
-        readonly persona: string;
-        readonly motivo: MotivoRechazo;
-        readonly razon: string;
-      };
-    }
-  | { readonly tipo: 'captura_asignada'; readonly datos: Asignacion }
-  | {
-      readonly tipo: 'captura_liberada';
-      readonly datos: { readonly persona: string; readonly motivo: 'vencida' | 'devuelta' };
-    }
-  | {
-      readonly tipo: 'captura_registrada';
-      readonly datos: { readonly persona: string; readonly lecturas: Lecturas };
-    }
-  | {
-      readonly tipo: 'acta_consolidada';
-      readonly datos: { readonly lecturas: Lecturas; readonly tercera: readonly string[] };
-    }
-  | {
-      readonly tipo: 'conflicto_abierto';
-      readonly datos: { readonly campos: readonly string[]; readonly acordadas: Lecturas };
-    }
-  | {
-      readonly tipo: 'conflicto_resuelto';
-      readonly datos: {
-        readonly lecturas: Lecturas;
-        readonly coordinador: string;
-        readonly verificador: string;
-        readonly razon: string;
-      };
-    }
-  | { readonly tipo: 'verificacion_asignada'; readonly datos: Asignacion }
-  | {
-      readonly tipo: 'verificacion_liberada';
-      readonly datos: { readonly persona: string; readonly motivo: 'vencida' | 'devuelta' };
-    }
-  | { readonly tipo: 'acta_verificada'; readonly datos: { readonly persona: string } }
-  | {
-      readonly tipo: 'recaptura_pedida';
-      readonly datos: {
-        readonly persona: string;
-        readonly campos: readonly string[];
-        readonly razon: string;
-      };
-    }
-  | {
-      readonly tipo: 'sin_acta_declarada';
-      readonly datos: { readonly motivo: MotivoSinActa; readonly declara: string; readonly confirma: string };
-    }
-  | {
-      readonly tipo: 'sin_acta_anulada';
-      readonly datos: { readonly persona: string; readonly razon: string };
-    }
-  | {
-      readonly tipo: 'fuera_de_catalogo_registrada';
-      readonly datos: {
-        readonly identificacion: string;
-        readonly razon: string;
-        readonly declara: string;
-        readonly confirma: string;
-        readonly acopio: Acopio;
-        readonly imagen: Imagen;
-      };
-    }
-  | { readonly tipo: 'cotejo_registrado'; readonly datos: { readonly persona: string } }
-  | {
-      readonly tipo: 'correccion_abierta';
-      readonly datos: {
-        readonly persona: string;
-        readonly campos: readonly string[];
-        readonly razon: string;
-      };
-    };
+export {
+  type Asignada,
+  awaitsSobre,
+  type ConImagen,
+  type Correccion,
+  type Cotejo,
+  type EstadoActa,
+  type Fase,
+  type IdentificacionPropuesta,
+  INICIAL,
+  type Previo,
+  type ResolucionPropuesta,
+  type Resultado,
+} from './estado-acta.ts';
+export {
+  type Acopio,
+  type Asignacion,
+  type Digitalizacion,
+  type EventoActa,
+  type Imagen,
+  type Instante,
+  MOTIVOS_RECHAZO,
+  type MotivoRechazo,
+  type Origen,
+  type PropuestaDeIdentificacion,
+  TIPOS_DOCUMENTO,
+  type TipoDocumento,
+} from './evento-acta.ts';
 
 /**
  * The state after a fact.
@@ -277,63 +74,58 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
     case 'imagen_digitalizada': {
       const { sha256, origen, digitalizacion, tipoDocumento, uso, campos } = evento.datos;
       const imagen: Imagen = { sha256, origen, digitalizacion, tipoDocumento, momento };
-      if (uso === 'evidencia' && 'imagenes' in estado) {
-        return { ...estado, imagenes: [...estado.imagenes, imagen] };
-      }
-      if (uso === 'captura' && estado.fase === 'acopiada') {
-        const previo = estado.previo ?? SIN_PREVIO;
-        return captureAll({
-          ...previo,
-          acopio: estado.acopio,
-          sobre: null,
-          camposDelActa: campos,
-          imagenes: [...previo.imagenes, imagen],
-          imagen: sha256,
-        });
-      }
-      return impossible(estado, evento);
+      return withImagen(estado, imagen, uso, campos) ?? impossible(estado, evento);
     }
-    case 'imagen_rechazada': {
-      if (estado.fase !== 'en_captura' && estado.fase !== 'en_conflicto' && estado.fase !== 'capturada') {
-        return impossible(estado, evento);
-      }
-      const { acopio, sobre, camposDelActa, imagenes, capturistas, anterior, cotejo, correcciones } = estado;
-      const { sha256, persona } = evento.datos;
-      const rechazadas = [...estado.rechazadas, sha256];
-      // Whoever decides on a conflict has seen its values; a capturista who returns an image has typed none.
-      const verificadores =
-        estado.fase === 'en_conflicto' ? union(estado.verificadores, [persona]) : estado.verificadores;
-      // What was typed from a wrong image is no longer a draft of anything.
-      const previo: Previo = {
-        camposDelActa,
-        imagenes,
-        rechazadas,
-        capturistas,
-        verificadores,
-        anterior,
-        borrador: null,
-        cotejo,
-        correcciones,
+    case 'imagen_reasignada': {
+      const { acopio, imagen, uso, campos, capturistas, verificadores } = evento.datos;
+      const received = withImagen(withAcopio(estado, acopio), imagen, uso, campos);
+      if (received === null) return impossible(estado, evento);
+      return {
+        ...received,
+        capturistas: union(received.capturistas, capturistas),
+        verificadores: union(received.verificadores, verificadores),
       };
-      const siguiente = imagenes.find((imagen) => !rechazadas.includes(imagen.sha256));
-      return siguiente === undefined
-        ? { fase: 'acopiada', acopio: sobre ?? acopio, previo }
-        : captureAll({ ...previo, acopio, sobre, imagen: siguiente.sha256 });
     }
+    case 'imagen_rechazada':
+      switch (estado.fase) {
+        case 'en_captura':
+        case 'capturada':
+          return withoutImagen(estado, evento.datos.sha256);
+        case 'en_conflicto':
+          return withoutImagen(sawBy(estado, evento.datos.persona), evento.datos.sha256);
+        case 'verificada': {
+          // What is published stays until what the next image says is verified.
+          const { resultado: anterior } = estado;
+          const seen = sawBy(estado, evento.datos.persona);
+          return withoutImagen({ ...seen, anterior, cotejo: 2 }, evento.datos.sha256);
+        }
+        default:
+          return impossible(estado, evento);
+      }
     case 'captura_asignada':
       if (estado.fase !== 'en_captura') return impossible(estado, evento);
-      return { ...estado, asignaciones: [...estado.asignaciones, evento.datos] };
+      return { ...estado, asignaciones: [...estado.asignaciones, { ...evento.datos, desde: momento }] };
+    case 'captura_prorrogada': {
+      if (estado.fase !== 'en_captura') return impossible(estado, evento);
+      const { persona, vence } = evento.datos;
+      return {
+        ...estado,
+        asignaciones: estado.asignaciones.map((asignacion) =>
+          asignacion.persona === persona ? { ...asignacion, vence } : asignacion,
+        ),
+      };
+    }
     case 'captura_liberada':
       if (estado.fase !== 'en_captura') return impossible(estado, evento);
       return { ...estado, asignaciones: withoutPersona(estado.asignaciones, evento.datos.persona) };
     case 'captura_registrada': {
       if (estado.fase !== 'en_captura') return impossible(estado, evento);
-      const { persona } = evento.datos;
+      const { persona, lecturas } = evento.datos;
       return {
         ...estado,
         capturistas: union(estado.capturistas, [persona]),
         asignaciones: withoutPersona(estado.asignaciones, persona),
-        ronda: { ...estado.ronda, capturas: [...estado.ronda.capturas, evento.datos] },
+        ronda: { ...estado.ronda, capturas: [...estado.ronda.capturas, { persona, lecturas }] },
       };
     }
     case 'acta_consolidada': {
@@ -344,14 +136,23 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
         fase: 'capturada',
         resultado: mergeResultado(base, ronda, { ...evento.datos, resueltos: [] }, momento),
         asignacion: null,
+        propuesta: null,
       };
     }
     case 'conflicto_abierto': {
       if (estado.fase !== 'en_captura') return impossible(estado, evento);
       const { asignaciones: _closed, ...base } = estado;
       const { campos, acordadas } = evento.datos;
-      return { ...base, fase: 'en_conflicto', campos, acordadas };
+      return { ...base, fase: 'en_conflicto', campos, acordadas, propuesta: null };
     }
+    case 'resolucion_propuesta': {
+      if (estado.fase !== 'en_conflicto') return impossible(estado, evento);
+      const { persona: propone, lecturas, razon } = evento.datos;
+      return { ...sawBy(estado, propone), propuesta: { lecturas, razon, propone, desde: momento } };
+    }
+    case 'resolucion_rechazada':
+      if (estado.fase !== 'en_conflicto') return impossible(estado, evento);
+      return { ...sawBy(estado, evento.datos.persona), propuesta: null };
     case 'conflicto_resuelto': {
       if (estado.fase !== 'en_conflicto') return impossible(estado, evento);
       const { ronda, acordadas, campos, ...base } = estado;
@@ -360,6 +161,7 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
         ...base,
         fase: 'capturada',
         verificadores: union(base.verificadores, [coordinador, verificador]),
+        resolutores: union(base.resolutores, [coordinador, verificador]),
         resultado: mergeResultado(
           base,
           ronda,
@@ -367,13 +169,14 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
           momento,
         ),
         asignacion: null,
+        propuesta: null,
       };
     }
     case 'verificacion_asignada':
       if (estado.fase !== 'capturada') return impossible(estado, evento);
       return {
         ...estado,
-        asignacion: evento.datos,
+        asignacion: { ...evento.datos, desde: momento },
         verificadores: union(estado.verificadores, [evento.datos.persona]),
       };
     case 'verificacion_liberada':
@@ -381,7 +184,7 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
       return { ...estado, asignacion: null };
     case 'acta_verificada': {
       if (estado.fase !== 'capturada') return impossible(estado, evento);
-      const { asignacion: _closed, ...base } = estado;
+      const { asignacion: _closed, propuesta: _none, ...base } = estado;
       return {
         ...base,
         fase: 'verificada',
@@ -394,7 +197,7 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
     }
     case 'recaptura_pedida': {
       if (estado.fase !== 'capturada') return impossible(estado, evento);
-      const { resultado, asignacion: _closed, ...base } = estado;
+      const { resultado, asignacion: _closed, propuesta: _none, ...base } = estado;
       return {
         ...base,
         fase: 'en_captura',
@@ -403,6 +206,15 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
         asignaciones: [],
       };
     }
+    case 'identificacion_propuesta': {
+      if (estado.fase !== 'capturada') return impossible(estado, evento);
+      const { persona: propone, propuesta } = evento.datos;
+      return { ...estado, asignacion: null, propuesta: { propuesta, propone, desde: momento } };
+    }
+    case 'identificacion_rechazada':
+    case 'identificacion_confirmada':
+      if (estado.fase !== 'capturada') return impossible(estado, evento);
+      return { ...estado, propuesta: null };
     case 'sin_acta_declarada':
       if (estado.fase !== 'esperada' && estado.fase !== 'acopiada') return impossible(estado, evento);
       return {
@@ -445,43 +257,14 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
   }
 }
 
-/**
- * Whether an acta photographed at its casilla still waits for its envelope. Each image is published with the
- * acopio of its own route (LEEME 40), so a CATD registers the envelope before it scans.
- */
-export function awaitsSobre(estado: EstadoActa): estado is Extract<EstadoActa, { acopio: Acopio }> {
-  if (estado.fase === 'esperada' || estado.fase === 'sin_acta' || estado.fase === 'fuera_de_catalogo') {
-    return false;
-  }
-  return estado.acopio.via === 'CASILLA' && (estado.fase === 'acopiada' || estado.sobre === null);
-}
-
-const SIN_PREVIO: Previo = {
-  camposDelActa: [],
-  imagenes: [],
-  rechazadas: [],
-  capturistas: [],
-  verificadores: [],
-  anterior: null,
-  borrador: null,
-  cotejo: 0,
-  correcciones: [],
-};
-
-/** Opens the capture of every field from the image in use: the acta is new, or its earlier image was wrong. */
-function captureAll(base: ConImagen): EstadoActa {
-  const motivo = base.anterior === null ? 'inicial' : 'correccion';
-  return {
-    ...base,
-    fase: 'en_captura',
-    ronda: { motivo, campos: base.camposDelActa, capturas: [] },
-    asignaciones: [],
-  };
+/** Whoever decides on an acta has seen its values; a capturista who returns an image has typed none. */
+function sawBy<T extends ConImagen>(estado: T, persona: string): T {
+  return { ...estado, verificadores: union(estado.verificadores, [persona]) };
 }
 
 /** A result that covers the whole acta: the fields of this round over what the draft already had. */
 function mergeResultado(
-  base: Pick<ConImagen, 'imagen' | 'borrador'>,
+  base: Pick<ConImagen, 'imagen' | 'imagenes' | 'acopio' | 'sobre' | 'borrador'>,
   ronda: Ronda,
   nuevo: Pick<Resultado, 'lecturas' | 'tercera' | 'resueltos'>,
   momento: Instante,
@@ -492,7 +275,10 @@ function mergeResultado(
     lecturas: { ...borrador?.lecturas, ...nuevo.lecturas },
     tercera: [...(borrador?.tercera ?? []).filter(outside), ...nuevo.tercera],
     resueltos: [...(borrador?.resueltos ?? []).filter(outside), ...nuevo.resueltos],
+    recapturados: borrador === null ? [] : union(borrador.recapturados, ronda.campos),
     imagen: base.imagen,
+    // It says when what was captured came: an envelope that comes later is of another image.
+    acopio: acopioDe(imagenDe(base, base.imagen), base),
     capturada: momento,
     verificada: null,
   };
@@ -518,7 +304,7 @@ function readingOf({ lecturas }: Resultado, campo: string): Lectura {
   return lectura;
 }
 
-function withoutPersona(asignaciones: readonly Asignacion[], persona: string): readonly Asignacion[] {
+function withoutPersona(asignaciones: readonly Asignada[], persona: string): readonly Asignada[] {
   return asignaciones.filter((asignacion) => asignacion.persona !== persona);
 }
 

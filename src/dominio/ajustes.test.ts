@@ -10,6 +10,8 @@ it('the defaults are those of the current official text (Puebla 2024)', () => {
     boletasEspecialSupuestas: 1000,
     valorMaximo: 9999,
     segundosAsignacion: 600,
+    segundosMaximos: 1800,
+    actasPorPersona: 2,
     recipiente: 'BOLSA',
   });
 });

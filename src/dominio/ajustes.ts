@@ -27,6 +27,10 @@ export interface Ajustes {
   readonly valorMaximo: number;
   /** Seconds that a person may hold an acta before it goes to somebody else. */
   readonly segundosAsignacion: number;
+  /** Seconds that a person may hold an acta in all, counting the extensions that they get while they type. */
+  readonly segundosMaximos: number;
+  /** Actas that a capturista may hold at once: the one on the screen and the next, already loaded. */
+  readonly actasPorPersona: number;
   /** How the envelope is called in *paquete entregado sin …*: Bolsa PREP since 2023, Sobre PREP before. */
   readonly recipiente: 'BOLSA' | 'SOBRE';
 }
@@ -39,5 +43,7 @@ export const AJUSTES: Ajustes = {
   boletasEspecialSupuestas: 1000,
   valorMaximo: VALOR_MAXIMO,
   segundosAsignacion: 600,
+  segundosMaximos: 1800,
+  actasPorPersona: 2,
   recipiente: 'BOLSA',
 };

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { type EstadoActa, evolve } from './acta.ts';
 import { VALOR_MAXIMO } from './lectura.ts';
+import { decideAcopio, decideImagen } from './mandatos.ts';
 import {
   camposPorCapturar,
-  decideAcopio,
+  checkCarga,
   decideAsignarCaptura,
-  decideAsignarVerificacion,
   decideCaptura,
   decideDevolverCaptura,
-  decideImagen,
+  decideProrrogarCaptura,
+  decideReportarImagen,
+  decideRetomarCaptura,
+} from './mandatos-captura.ts';
+import {
+  decideAsignarVerificacion,
   decideRecaptura,
   decideRechazarImagen,
   decideVerificar,
-} from './mandatos.ts';
+} from './mandatos-verificacion.ts';
 import { CAMPOS, imagen, instante, lecturas, seguir } from './pruebas/ejemplos.ts';
 import {
   AHORA,
@@ -20,6 +26,7 @@ import {
   asignarVerificacion,
   capturar,
   digitalizar,
+  ESTA,
   outcome,
   pedirRecaptura,
   rechazar,
@@ -338,10 +345,9 @@ describe('an assignment lasts until it expires, exclusive', () => {
 
   it.each([
     [antes, 'imagen_rechazada'],
-    [alVencer, 'SIN_ASIGNACION'],
+    [alVencer, 'ASIGNACION_VENCIDA'],
   ])('rejecting the image while capturing, at %s: %s', (ahora, expected) => {
-    const mandato = { persona: 'A', ahora, motivo: 'ilegible', razon: 'x' } as const;
-    expect(outcome(decideRechazarImagen(SITUACIONES.en_captura_asignada, mandato))).toBe(expected);
+    expect(outcome(rechazar('A', 'x', ahora)(SITUACIONES.en_captura_asignada))).toBe(expected);
   });
 
   it.each([
@@ -364,6 +370,133 @@ describe('an assignment lasts until it expires, exclusive', () => {
         { tipo: 'captura_asignada', datos: { persona: 'C', vence: instante(1200) } },
       ],
     });
+  });
+
+  describe('more time, while one types', () => {
+    const estado = SITUACIONES.en_captura_asignada;
+    const prorrogar = (segundos: number, cambios: { maximo?: number; persona?: string } = {}) =>
+      decideProrrogarCaptura(estado, {
+        ...{ persona: cambios.persona ?? 'A', ahora: instante(segundos) },
+        ...{ segundos: 600, maximo: cambios.maximo ?? 1800 },
+      });
+    const until = (segundos: number) => ({
+      ok: true,
+      value: [{ tipo: 'captura_prorrogada', datos: { persona: 'A', vence: instante(segundos) } }],
+    });
+    const AGOTADA = {
+      ok: false,
+      error: {
+        codigo: 'PRORROGA_AGOTADA',
+        mensaje:
+          'Esta acta ya no puede tener más tiempo. Envíela antes de que venza, o devuélvala para que la capture otra persona.',
+      },
+    };
+
+    it('as long as a new assignment, from the half of the one that runs', () => {
+      expect(prorrogar(299)).toEqual({ ok: true, value: [] });
+      expect(prorrogar(300)).toEqual(until(900));
+      expect(prorrogar(599)).toEqual(until(1199));
+    });
+
+    it('up to the maximum since it was given, and then no more', () => {
+      expect(prorrogar(599, { maximo: 900 })).toEqual(until(900));
+      expect(prorrogar(599, { maximo: 601 })).toEqual(until(601));
+      expect(prorrogar(599, { maximo: 600 })).toEqual(AGOTADA);
+      const prorrogada = seguir(estado, instante(500), () => prorrogar(500));
+      expect(prorrogada).toMatchObject({ asignaciones: [{ desde: AHORA, vence: instante(1100) }] });
+      const otraVez = { persona: 'A', ahora: instante(1000), segundos: 600, maximo: 1100 };
+      expect(decideProrrogarCaptura(prorrogada, otraVez)).toEqual(AGOTADA);
+    });
+
+    it('only for who has it, and before it expires', () => {
+      expect(outcome(prorrogar(400, { persona: 'B' }))).toBe('SIN_ASIGNACION');
+      expect(outcome(prorrogar(600))).toBe('ASIGNACION_VENCIDA');
+    });
+
+    it('the other person keeps theirs as it was', () => {
+      const dos = seguir(estado, AHORA, asignar('B'));
+      const prorrogada = seguir(dos, instante(400), () => prorrogar(400));
+      expect(prorrogada).toMatchObject({
+        asignaciones: [
+          { persona: 'A', vence: instante(1000) },
+          { persona: 'B', vence: VENCE },
+        ],
+      });
+    });
+  });
+
+  describe('taking again what one had', () => {
+    const retomar = (estado: EstadoActa, persona: string, ahora: string) =>
+      decideRetomarCaptura(estado, { persona, vence: instante(1200), ahora });
+
+    it('when its time ran out and nobody took it', () => {
+      expect(retomar(SITUACIONES.en_captura_asignada, 'A', alVencer)).toEqual({
+        ok: true,
+        value: [
+          { tipo: 'captura_liberada', datos: { persona: 'A', motivo: 'vencida' } },
+          { tipo: 'captura_asignada', datos: { persona: 'A', vence: instante(1200) } },
+        ],
+      });
+    });
+
+    it('with time left there is nothing to do', () => {
+      expect(retomar(SITUACIONES.en_captura_asignada, 'A', antes)).toEqual({ ok: true, value: [] });
+    });
+
+    it('nobody chooses an acta that they did not have, nor one that somebody else has taken', () => {
+      expect(outcome(retomar(SITUACIONES.en_captura, 'D', AHORA))).toBe('SIN_ASIGNACION');
+      const tomada = seguir(SITUACIONES.en_captura_asignada, alVencer, (e) =>
+        decideAsignarCaptura(e, { persona: 'D', vence: instante(1200), ahora: alVencer }),
+      );
+      expect(outcome(retomar(tomada, 'A', alVencer))).toBe('SIN_ASIGNACION');
+    });
+
+    it.each(['en_captura', 'en_conflicto', 'capturada', 'verificada', 'por_identificar'] as const)(
+      'who captured it is told so, in whatever phase it is: %s',
+      (situacion) => {
+        const estado =
+          situacion === 'en_captura'
+            ? seguir(SITUACIONES.en_captura_asignada, AHORA, capturar('A'))
+            : SITUACIONES[situacion];
+        for (const decision of [
+          retomar(estado, 'A', AHORA),
+          capturar('A')(estado),
+          decideDevolverCaptura(estado, 'A'),
+          decideReportarImagen(estado, { persona: 'A', ahora: AHORA, motivo: 'cortada', razon: 'x' }),
+        ]) {
+          expect(outcome(decision)).toBe('YA_LA_CAPTURO');
+        }
+      },
+    );
+  });
+
+  it.each([
+    [0, 1, null],
+    [1, 2, null],
+    [1, 1, 'Usted ya tiene un acta asignada. Termínela o devuélvala antes de pedir otra.'],
+    [2, 2, 'Usted ya tiene 2 actas asignadas. Termine o devuelva una antes de pedir otra.'],
+    [3, 2, 'Usted ya tiene 3 actas asignadas. Termine o devuelva una antes de pedir otra.'],
+  ])('with %i actas at hand and %i at most', (tiene, maximo, mensaje) => {
+    expect(checkCarga(tiene, maximo)).toEqual(
+      mensaje === null ? { ok: true, value: null } : { ok: false, error: { codigo: 'TIENE_OTRAS', mensaje } },
+    );
+  });
+
+  it('who was given it and then turns out to have captured its image elsewhere does not capture it', () => {
+    const { bytes: _bytes, ...ajena } = imagen('ajena');
+    const datos = {
+      ...{ de: ESTA, imagen: ajena, acopio: { via: 'CATD', momento: AHORA, horaManuscrita: null } as const },
+      ...{ propone: 'V', confirma: 'K', razon: 'x', uso: 'evidencia' as const, campos: [] },
+    };
+    const llegada = (capturistas: readonly string[], verificadores: readonly string[]) =>
+      evolve(
+        SITUACIONES.en_captura_asignada,
+        { tipo: 'imagen_reasignada', datos: { ...datos, capturistas, verificadores } },
+        AHORA,
+      );
+    expect(outcome(capturar('A')(llegada(['A'], [])))).toBe('YA_LA_CAPTURO');
+    expect(outcome(capturar('A')(llegada([], ['A'])))).toBe('YA_LA_VIO');
+    expect(outcome(capturar('A')(llegada(['B'], ['C'])))).toBe('captura_registrada');
   });
 
   it('who let it expire may take it again', () => {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  decideAnularSinActa,
-  decideCorreccion,
-  decideDevolverVerificacion,
-  decideRecaptura,
-  decideRechazarImagen,
-} from './mandatos.ts';
+import { decideAnularSinActa, decideCorreccion } from './mandatos.ts';
+import { decideDevolverVerificacion, decideRecaptura } from './mandatos-verificacion.ts';
 import { hechos, imagen, lecturas, seguir } from './pruebas/ejemplos.ts';
 import {
   AHORA,
@@ -107,6 +102,10 @@ describe('separation of duties: who captured an acta neither verifies nor resolv
       ok: true,
       value: [
         {
+          tipo: 'resolucion_propuesta',
+          datos: { persona: 'K', lecturas: { PAN: 'ILEGIBLE' }, razon: 'Dice doce' },
+        },
+        {
           tipo: 'conflicto_resuelto',
           datos: { lecturas: { PAN: 'ILEGIBLE' }, coordinador: 'K', verificador: 'V', razon: 'Dice doce' },
         },
@@ -160,12 +159,11 @@ describe('recapture and correction: only the chosen fields, with their reason', 
 });
 
 describe('rejection of an image', () => {
-  it.each(['en_captura_asignada', 'en_conflicto', 'capturada_asignada'] as const)(
+  it.each(['en_captura_asignada', 'en_conflicto', 'capturada_asignada', 'verificada'] as const)(
     'needs a reason: %s',
     (situacion) => {
       const estado = SITUACIONES[situacion];
-      const mandato = { persona: holder(estado), ahora: AHORA, motivo: 'ilegible', razon: ' ' } as const;
-      expect(outcome(decideRechazarImagen(estado, mandato))).toBe('FALTA_RAZON');
+      expect(outcome(rechazar(holder(estado), ' ')(estado))).toBe('FALTA_RAZON');
     },
   );
 

@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import type { EstadoActa } from './acta.ts';
 import {
   colaDe,
   decideAnularSinActa,
-  decideAsignarCaptura,
   decideCotejo,
-  decideDevolverCaptura,
-  decideDevolverVerificacion,
+  decidePedirDigitalizacion,
+  type EnCola,
 } from './mandatos.ts';
+import {
+  decideAsignarCaptura,
+  decideDevolverCaptura,
+  decideProrrogarCaptura,
+  decideRetomarCaptura,
+} from './mandatos-captura.ts';
+import {
+  decideConfirmarResolucion,
+  decideRechazarIdentificacion,
+  decideRechazarImagenEnConflicto,
+  decideRechazarResolucion,
+} from './mandatos-dos-personas.ts';
+import { decideDevolverVerificacion } from './mandatos-verificacion.ts';
 import { instante, seguir } from './pruebas/ejemplos.ts';
 import {
   AHORA,
@@ -14,14 +27,17 @@ import {
   asignar,
   asignarVerificacion,
   capturar,
+  confirmarIdentificacion,
   corregir,
   digitalizar,
   fueraDeCatalogo,
   holder,
+  identificar,
   type Mandar,
   NOMBRES_DE_SITUACION,
   outcome,
   pedirRecaptura,
+  proponer,
   rechazar,
   resolver,
   SITUACIONES,
@@ -32,9 +48,14 @@ import {
   verificar,
 } from './pruebas/situaciones.ts';
 
-type Fila = readonly [mandato: string, mandar: Mandar, permitido: Partial<Record<Situacion, string>>];
+type Fila = readonly [
+  mandato: string,
+  mandar: Mandar,
+  permitido: Partial<Record<Situacion, string>>,
+  porOmision?: string,
+];
 
-/** What each request gives in each situation; where nothing is said, FASE_NO_LO_PERMITE. */
+/** What each request gives in each situation; where nothing is said, FASE_NO_LO_PERMITE or the last word of the row. */
 const TABLA: readonly Fila[] = [
   [
     'receive the envelope at the CATD',
@@ -49,8 +70,10 @@ const TABLA: readonly Fila[] = [
       en_segunda_captura: 'YA_ACOPIADA',
       en_tercera_captura: 'YA_ACOPIADA',
       en_conflicto: 'YA_ACOPIADA',
+      en_conflicto_propuesto: 'YA_ACOPIADA',
       capturada: 'YA_ACOPIADA',
       capturada_asignada: 'YA_ACOPIADA',
+      por_identificar: 'YA_ACOPIADA',
       verificada: 'YA_ACOPIADA',
       en_correccion: 'YA_ACOPIADA',
       fuera_de_catalogo: 'YA_ACOPIADA',
@@ -69,8 +92,10 @@ const TABLA: readonly Fila[] = [
       en_segunda_captura: 'YA_ACOPIADA',
       en_tercera_captura: 'YA_ACOPIADA',
       en_conflicto: 'YA_ACOPIADA',
+      en_conflicto_propuesto: 'YA_ACOPIADA',
       capturada: 'YA_ACOPIADA',
       capturada_asignada: 'YA_ACOPIADA',
+      por_identificar: 'YA_ACOPIADA',
       verificada: 'YA_ACOPIADA',
       en_correccion: 'YA_ACOPIADA',
       fuera_de_catalogo: 'YA_ACOPIADA',
@@ -89,8 +114,10 @@ const TABLA: readonly Fila[] = [
       en_segunda_captura: 'imagen_digitalizada',
       en_tercera_captura: 'imagen_digitalizada',
       en_conflicto: 'imagen_digitalizada',
+      en_conflicto_propuesto: 'imagen_digitalizada',
       capturada: 'imagen_digitalizada',
       capturada_asignada: 'imagen_digitalizada',
+      por_identificar: 'imagen_digitalizada',
       verificada: 'imagen_digitalizada',
       en_correccion: 'imagen_digitalizada',
     },
@@ -108,8 +135,10 @@ const TABLA: readonly Fila[] = [
       en_segunda_captura: 'imagen_digitalizada',
       en_tercera_captura: 'imagen_digitalizada',
       en_conflicto: 'imagen_digitalizada',
+      en_conflicto_propuesto: 'imagen_digitalizada',
       capturada: 'imagen_digitalizada',
       capturada_asignada: 'imagen_digitalizada',
+      por_identificar: 'imagen_digitalizada',
       verificada: 'imagen_digitalizada',
       en_correccion: 'imagen_digitalizada',
     },
@@ -133,8 +162,9 @@ const TABLA: readonly Fila[] = [
       en_captura_asignada: 'captura_liberada',
       en_segunda_captura: 'captura_liberada',
       en_tercera_captura: 'captura_liberada',
-      en_correccion: 'SIN_ASIGNACION',
     },
+    // Whoever does not have it is not told in which phase it is.
+    'SIN_ASIGNACION',
   ],
   [
     'capture it',
@@ -144,25 +174,106 @@ const TABLA: readonly Fila[] = [
       en_captura_asignada: 'captura_registrada',
       en_segunda_captura: 'captura_registrada + acta_consolidada',
       en_tercera_captura: 'captura_registrada + acta_consolidada',
-      en_correccion: 'SIN_ASIGNACION',
+    },
+    'SIN_ASIGNACION',
+  ],
+  [
+    'take it again when its time ran out',
+    (estado) =>
+      decideRetomarCaptura(estado, { persona: holder(estado), vence: instante(1200), ahora: VENCE }),
+    {
+      en_captura_asignada: 'captura_liberada + captura_asignada',
+      en_segunda_captura: 'captura_liberada + captura_asignada',
+      en_tercera_captura: 'captura_liberada + captura_asignada',
+    },
+    'SIN_ASIGNACION',
+  ],
+  [
+    'ask for more time',
+    (estado) => {
+      const ahora = instante(400);
+      return decideProrrogarCaptura(estado, { persona: holder(estado), ahora, segundos: 600, maximo: 1800 });
+    },
+    {
+      en_captura_asignada: 'captura_prorrogada',
+      en_segunda_captura: 'captura_prorrogada',
+      en_tercera_captura: 'captura_prorrogada',
+    },
+    'SIN_ASIGNACION',
+  ],
+  [
+    'propose how to resolve a conflict',
+    proponer(),
+    { en_conflicto: 'resolucion_propuesta', en_conflicto_propuesto: 'PROPUESTA_PENDIENTE' },
+  ],
+  [
+    'confirm it',
+    (estado) => decideConfirmarResolucion(estado, { persona: 'V' }),
+    { en_conflicto: 'SIN_PROPUESTA', en_conflicto_propuesto: 'conflicto_resuelto' },
+  ],
+  [
+    'reject it',
+    (estado) => decideRechazarResolucion(estado, { persona: 'V', razon: 'Dice once' }),
+    { en_conflicto: 'SIN_PROPUESTA', en_conflicto_propuesto: 'resolucion_rechazada' },
+  ],
+  [
+    'propose what its image is',
+    identificar('V'),
+    {
+      capturada: 'SIN_ASIGNACION',
+      capturada_asignada: 'identificacion_propuesta',
+      por_identificar: 'SIN_ASIGNACION',
     },
   ],
-  ['resolve a conflict', resolver(), { en_conflicto: 'conflicto_resuelto' }],
+  [
+    'confirm what its image is',
+    confirmarIdentificacion('K'),
+    {
+      capturada: 'SIN_PROPUESTA',
+      capturada_asignada: 'SIN_PROPUESTA',
+      por_identificar: 'identificacion_confirmada + imagen_rechazada',
+    },
+  ],
+  [
+    'reject what its image is said to be',
+    (estado) => decideRechazarIdentificacion(estado, { persona: 'K', razon: 'Es la correcta' }),
+    {
+      capturada: 'SIN_PROPUESTA',
+      capturada_asignada: 'SIN_PROPUESTA',
+      por_identificar: 'identificacion_rechazada',
+    },
+  ],
   [
     'take it to verify',
     asignarVerificacion('D'),
-    { capturada: 'verificacion_asignada', capturada_asignada: 'SIN_LUGAR' },
+    {
+      capturada: 'verificacion_asignada',
+      capturada_asignada: 'SIN_LUGAR',
+      por_identificar: 'PROPUESTA_PENDIENTE',
+    },
   ],
   [
     'give it back without verifying it',
     (estado) => decideDevolverVerificacion(estado, 'V'),
-    { capturada: 'SIN_ASIGNACION', capturada_asignada: 'verificacion_liberada' },
+    {
+      capturada: 'SIN_ASIGNACION',
+      capturada_asignada: 'verificacion_liberada',
+      por_identificar: 'SIN_ASIGNACION',
+    },
   ],
-  ['verify it', verificar('V'), { capturada: 'SIN_ASIGNACION', capturada_asignada: 'acta_verificada' }],
+  [
+    'verify it',
+    verificar('V'),
+    { capturada: 'SIN_ASIGNACION', capturada_asignada: 'acta_verificada', por_identificar: 'SIN_ASIGNACION' },
+  ],
   [
     'ask for a recapture',
     pedirRecaptura('V', 'PAN'),
-    { capturada: 'SIN_ASIGNACION', capturada_asignada: 'recaptura_pedida' },
+    {
+      capturada: 'SIN_ASIGNACION',
+      capturada_asignada: 'recaptura_pedida',
+      por_identificar: 'SIN_ASIGNACION',
+    },
   ],
   [
     'reject its image',
@@ -173,6 +284,9 @@ const TABLA: readonly Fila[] = [
       en_segunda_captura: 'imagen_rechazada',
       en_tercera_captura: 'imagen_rechazada',
       en_conflicto: 'imagen_rechazada',
+      en_conflicto_propuesto: 'imagen_rechazada',
+      por_identificar: 'SIN_ASIGNACION',
+      verificada: 'imagen_rechazada',
       capturada: 'SIN_ASIGNACION',
       capturada_asignada: 'imagen_rechazada',
       en_correccion: 'SIN_ASIGNACION',
@@ -203,9 +317,10 @@ const TABLA: readonly Fila[] = [
 ];
 
 describe('what may be asked in each situation (Anexo 13, num. 26)', () => {
-  describe.each(TABLA)('%s', (_mandato, mandar, permitido) => {
+  describe.each(TABLA.map((fila) => ({ fila, mandato: fila[0] })))('$mandato', ({ fila }) => {
+    const [, mandar, permitido, porOmision = 'FASE_NO_LO_PERMITE'] = fila;
     it.each(NOMBRES_DE_SITUACION)('%s', (situacion) => {
-      expect(outcome(mandar(SITUACIONES[situacion]))).toBe(permitido[situacion] ?? 'FASE_NO_LO_PERMITE');
+      expect(outcome(mandar(SITUACIONES[situacion]))).toBe(permitido[situacion] ?? porOmision);
     });
   });
 
@@ -229,8 +344,33 @@ describe('what may be asked in each situation (Anexo 13, num. 26)', () => {
 
   it.each<[string, Mandar, Situacion, string]>([
     ['take it to capture', asignar('D'), 'verificada', 'ya está verificada: no puede capturarse'],
-    ['capture it', capturar('D'), 'verificada', 'ya está verificada: no puede capturarse'],
-    ['give it back', (e) => decideDevolverCaptura(e, 'D'), 'verificada', 'no puede devolverse ahora'],
+    ['propose a resolution', proponer(), 'capturada', 'no puede resolverse'],
+    ['confirm it', (e) => decideConfirmarResolucion(e, { persona: 'V' }), 'capturada', 'no puede resolverse'],
+    [
+      'reject it',
+      (e) => decideRechazarResolucion(e, { persona: 'V', razon: 'x' }),
+      'capturada',
+      'no puede resolverse',
+    ],
+    ['confirm what it is', confirmarIdentificacion('K'), 'verificada', 'no puede identificarse'],
+    [
+      'reject what it is',
+      (e) => decideRechazarIdentificacion(e, { persona: 'K', razon: 'x' }),
+      'verificada',
+      'no puede identificarse',
+    ],
+    [
+      'the image of a conflict',
+      (e) => decideRechazarImagenEnConflicto(e, { persona: 'K', motivo: 'cortada', razon: 'x' }),
+      'verificada',
+      'no puede devolverse a digitalización',
+    ],
+    [
+      'the image of what is published',
+      (e) => decidePedirDigitalizacion(e, { persona: 'K', motivo: 'cortada', razon: 'x' }),
+      'capturada',
+      'no puede volver a digitalizarse',
+    ],
     ['resolve', resolver(), 'verificada', 'no puede resolverse'],
     ['take it to verify', asignarVerificacion('D'), 'verificada', 'no puede verificarse'],
     ['verify it', verificar('D'), 'verificada', 'no puede verificarse'],
@@ -240,7 +380,7 @@ describe('what may be asked in each situation (Anexo 13, num. 26)', () => {
       'verificada',
       'no puede devolverse ahora',
     ],
-    ['reject its image', rechazar('D'), 'verificada', 'no puede devolverse a digitalización'],
+    ['reject its image', rechazar('D'), 'esperada', 'no puede verificarse'],
     ['sin acta', sinActa(), 'verificada', 'no puede declararse sin acta'],
     [
       'annul sin acta',
@@ -262,7 +402,13 @@ describe('what may be asked in each situation (Anexo 13, num. 26)', () => {
 describe('the queue in which an acta waits', () => {
   const { en_captura_asignada: conA } = SITUACIONES;
 
-  it.each<[Situacion, ReturnType<typeof colaDe>]>([
+  /** The queue, without who has the acta. */
+  const queue = (estado: EstadoActa) => {
+    const { asignaciones: _who, ...cola } = colaDe(estado) ?? { asignaciones: [], cola: null };
+    return cola.cola === null ? null : cola;
+  };
+
+  it.each<[Situacion, Omit<EnCola, 'asignaciones'> | null]>([
     ['esperada', null],
     ['acopiada', { cola: 'digitalizacion', lugares: 1, excluidas: [], vence: null }],
     ['acopiada_en_casilla', { cola: 'digitalizacion', lugares: 1, excluidas: [], vence: null }],
@@ -272,6 +418,8 @@ describe('the queue in which an acta waits', () => {
     ['en_segunda_captura', { cola: 'captura', lugares: 0, excluidas: ['A', 'B'], vence: VENCE }],
     ['en_tercera_captura', { cola: 'captura', lugares: 0, excluidas: ['A', 'B', 'C'], vence: VENCE }],
     ['en_conflicto', { cola: 'conflicto', lugares: 1, excluidas: ['A', 'B', 'C'], vence: null }],
+    ['en_conflicto_propuesto', { cola: 'conflicto', lugares: 1, excluidas: ['A', 'B', 'C'], vence: null }],
+    ['por_identificar', { cola: 'identificacion', lugares: 1, excluidas: ['A', 'B', 'V'], vence: null }],
     ['capturada', { cola: 'verificacion', lugares: 1, excluidas: ['A', 'B'], vence: null }],
     ['capturada_asignada', { cola: 'verificacion', lugares: 0, excluidas: ['A', 'B'], vence: VENCE }],
     ['verificada', null],
@@ -279,23 +427,39 @@ describe('the queue in which an acta waits', () => {
     ['sin_acta', null],
     ['fuera_de_catalogo', null],
   ])('%s', (situacion, expected) => {
-    expect(colaDe(SITUACIONES[situacion])).toEqual(expected);
+    expect(queue(SITUACIONES[situacion])).toEqual(expected);
   });
 
   it('after two captures that differ, one place; the third person is none of those', () => {
     const estado = seguir(conA, AHORA, capturar('A'), ...tomarYCapturar('B', { PAN: 11 }));
-    expect(colaDe(estado)).toEqual({ cola: 'captura', lugares: 1, excluidas: ['A', 'B'], vence: null });
+    expect(queue(estado)).toEqual({ cola: 'captura', lugares: 1, excluidas: ['A', 'B'], vence: null });
   });
 
   it('gives back its place when the first of the assignments expires', () => {
     const estado = seguir(conA, AHORA, (e) =>
       decideAsignarCaptura(e, { persona: 'B', vence: instante(300), ahora: AHORA }),
     );
-    expect(colaDe(estado)).toEqual({
+    expect(queue(estado)).toEqual({
       cola: 'captura',
       lugares: 0,
       excluidas: ['A', 'B'],
       vence: instante(300),
     });
+  });
+
+  it('says who has it, since when and until when', () => {
+    const has = (estado: EstadoActa) => colaDe(estado)?.asignaciones;
+    const { en_captura, capturada, capturada_asignada, en_conflicto, acopiada, por_identificar } =
+      SITUACIONES;
+    for (const nadie of [en_captura, capturada, en_conflicto, acopiada, por_identificar]) {
+      expect(has(nadie)).toEqual([]);
+    }
+    expect(has(conA)).toEqual([{ persona: 'A', desde: AHORA, vence: VENCE }]);
+    expect(has(capturada_asignada)).toEqual([{ persona: 'V', desde: AHORA, vence: VENCE }]);
+  });
+
+  it('who decided a conflict is not given it to verify', () => {
+    const resuelta = seguir(SITUACIONES.en_conflicto, AHORA, resolver());
+    expect(queue(resuelta)).toMatchObject({ cola: 'verificacion', excluidas: ['A', 'B', 'C', 'K', 'V'] });
   });
 });

@@ -4,12 +4,14 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EstadoActa, type EventoActa, evolve, INICIAL } from './acta.ts';
+import { type Correccion, type EstadoActa, type EventoActa, evolve, INICIAL } from './acta.ts';
 import { AJUSTES, type Ajustes } from './ajustes.ts';
 import { addSuma, columnasDeVotos, emptySuma } from './computo.ts';
 import { camposDistintos } from './consolidacion.ts';
 import { computeEncabezado } from './corte.ts';
-import { camposPorCapturar, colaDe, decideAsignarCaptura, decideAsignarVerificacion } from './mandatos.ts';
+import { colaDe } from './mandatos.ts';
+import { camposPorCapturar, decideAsignarCaptura } from './mandatos-captura.ts';
+import { decideAsignarVerificacion } from './mandatos-verificacion.ts';
 import {
   azarDe,
   caminarActa,
@@ -21,7 +23,7 @@ import {
   sumar,
 } from './pruebas/caminata.ts';
 import { CATALOGO, DIPUTACIONES, instante } from './pruebas/ejemplos.ts';
-import { publicable } from './publicable.ts';
+import { type Publicable, publicable } from './publicable.ts';
 
 const semilla = fc.integer();
 const PASOS = 80;
@@ -36,6 +38,8 @@ const noche = fc.tuple(semilla, fc.nat({ max: PASOS })).map(([numero, pasos]) =>
   const azar = azarDe(numero);
   return CATALOGO.map((esperada) => caminarActa(azar, pasos, DIPUTACIONES, esperada));
 });
+
+type Publicada = Extract<Publicable, { tipo: 'acta' }>;
 
 function fold(hechos: readonly Hecho[]): EstadoActa {
   return hechos.reduce((estado, { hecho, momento }) => evolve(estado, hecho, momento), INICIAL);
@@ -76,7 +80,7 @@ describe('the random night itself', () => {
       'sin_acta',
       'verificada',
     ]);
-    expect(hechos.size).toBe(18);
+    expect(hechos.size).toBe(25);
     expect([...cotejos].sort()).toEqual([0, 1, 2, 3]);
   });
 });
@@ -111,12 +115,15 @@ describe('the bitácora is the record', () => {
     fc.assert(
       fc.property(vida, semilla, (camino, numero) => {
         const estado = camino.at(-1)?.despues ?? INICIAL;
-        for (const decision of pedirTodo(estado, azarDe(numero), 5000, ['PAN', 'NULOS'])) {
+        for (const { mandato, decision } of pedirTodo(estado, azarDe(numero), 5000, ['PAN', 'NULOS'])) {
           if (!decision.ok) {
             expect(decision.error.mensaje).toMatch(/^[A-ZÁÉÍÓÚ].*\.$/);
             continue;
           }
-          expect(decision.value.length).toBeGreaterThan(0);
+          // Only these two may have nothing to do.
+          if (mandato !== 'retomar_captura' && mandato !== 'prorrogar_captura') {
+            expect(decision.value.length).toBeGreaterThan(0);
+          }
           decision.value.reduce((e, hecho) => evolve(e, hecho, instante(5000)), estado);
         }
       }),
@@ -244,10 +251,15 @@ describe('a corte only grows, except by an explicit correction', () => {
         let inCorrection = false;
         for (const paso of camino) {
           if (has(paso, 'correccion_abierta')) inCorrection = true;
+          if (paso.antes.fase === 'verificada' && has(paso, 'imagen_rechazada')) inCorrection = true;
           const [antes, despues] = [paso.antes, paso.despues].map((e) => publicable(e, AJUSTES));
           if (antes?.tipo === 'acta' && despues?.tipo === 'acta') {
-            const changed = JSON.stringify(antes.lecturas) !== JSON.stringify(despues.lecturas);
-            if (changed) expect(inCorrection && has(paso, 'acta_verificada')).toBe(true);
+            const shown = ({ cotejo: _cotejo, ...rest }: typeof antes) => JSON.stringify(rest);
+            if (shown(antes) !== shown(despues)) {
+              expect(inCorrection && has(paso, 'acta_verificada')).toBe(true);
+              expect(despues.correcciones.length).toBe(antes.correcciones.length + 1);
+              expect(readable(despues)).toEqual(corrected(antes, despues.correcciones.at(-1)));
+            }
             if (antes.imagen.sha256 !== despues.imagen.sha256)
               expect(has(paso, 'acta_verificada')).toBe(true);
           }
@@ -259,12 +271,28 @@ describe('a corte only grows, except by an explicit correction', () => {
   });
 });
 
+/** The readings that a corte shows of an acta, by field. */
+function readable({ lecturas }: Publicada) {
+  return Object.fromEntries(Object.entries(lecturas).sort());
+}
+
+/** What was shown, with the changes of a correction. */
+function corrected(antes: Publicada, correccion: Correccion | undefined) {
+  const lecturas = { ...antes.lecturas };
+  for (const { campo, antes: said, despues } of correccion?.cambios ?? []) {
+    expect(lecturas[campo]).toBe(said);
+    lecturas[campo] = despues;
+  }
+  return readable({ ...antes, lecturas });
+}
+
 describe('people', () => {
   it('nobody captures an acta twice, nor verifies or resolves what they captured, nor captures what they saw', () => {
     fc.assert(
       fc.property(vida, (camino) => {
         const captured = new Set<string>();
         const saw = new Set<string>();
+        const resolved = new Set<string>();
         for (const { hecho } of hechosDe(camino)) {
           switch (hecho.tipo) {
             case 'captura_registrada':
@@ -272,10 +300,26 @@ describe('people', () => {
               expect(saw.has(hecho.datos.persona)).toBe(false);
               captured.add(hecho.datos.persona);
               break;
+            case 'resolucion_propuesta':
+            case 'resolucion_rechazada':
+              expect(captured.has(hecho.datos.persona)).toBe(false);
+              saw.add(hecho.datos.persona);
+              break;
+            case 'imagen_reasignada':
+              for (const persona of hecho.datos.capturistas) captured.add(persona);
+              for (const persona of hecho.datos.verificadores) saw.add(persona);
+              break;
+            case 'identificacion_confirmada': {
+              const { propone, confirma } = hecho.datos;
+              expect(confirma).not.toBe(propone);
+              expect(captured.has(confirma)).toBe(false);
+              break;
+            }
             case 'verificacion_asignada':
             case 'acta_verificada':
             case 'recaptura_pedida':
               expect(captured.has(hecho.datos.persona)).toBe(false);
+              expect(resolved.has(hecho.datos.persona)).toBe(false);
               saw.add(hecho.datos.persona);
               break;
             case 'correccion_abierta':
@@ -287,6 +331,7 @@ describe('people', () => {
               for (const persona of [coordinador, verificador]) {
                 expect(captured.has(persona)).toBe(false);
                 saw.add(persona);
+                resolved.add(persona);
               }
               break;
             }
@@ -297,6 +342,26 @@ describe('people', () => {
             default:
               break;
           }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('nobody holds an acta longer than its maximum, nor takes again what they did not have', () => {
+    fc.assert(
+      fc.property(vida, (camino) => {
+        for (const { mandato, decision, antes, despues, momento } of camino) {
+          if (despues.fase === 'en_captura') {
+            for (const { desde, vence } of despues.asignaciones) {
+              expect(Date.parse(vence) - Date.parse(desde)).toBeLessThanOrEqual(900_000);
+            }
+          }
+          if (mandato !== 'retomar_captura' || !decision.ok || decision.value.length === 0) continue;
+          const taken = decision.value.at(-1);
+          if (taken?.tipo !== 'captura_asignada' || antes.fase !== 'en_captura') throw new Error('not taken');
+          const { persona } = taken.datos;
+          expect(antes.asignaciones.some((a) => a.persona === persona && a.vence <= momento)).toBe(true);
         }
       }),
       { numRuns: 300 },

@@ -36,6 +36,7 @@ describe('what a corte shows of an acta', () => {
     ...VERIFICADA,
     capturada: 'PAN 10, cotejo 0',
     capturada_asignada: 'PAN 10, cotejo 0',
+    por_identificar: 'PAN 10, cotejo 0',
   };
 
   it.each(NOMBRES_DE_SITUACION)('publishing from verification: %s', (situacion) => {
@@ -77,7 +78,7 @@ describe('what a corte shows of an acta', () => {
   it('a result of an image that the acta lacks is a bug', () => {
     const rota = { ...SITUACIONES.verificada, imagenes: [] } as EstadoActa;
     expect(() => publicable(rota, { publicaDesde: 'verificada' })).toThrow(
-      `result of an image that the acta does not have: ${imagen('escaneo').sha256}`,
+      `an image that the acta does not have: ${imagen('escaneo').sha256}`,
     );
   });
 });

@@ -15,6 +15,7 @@ import type {
 import type { Ajustes } from './ajustes.ts';
 import type { Lecturas } from './consolidacion.ts';
 import type { MotivoSinActa } from './contabilizacion.ts';
+import { imagenDe } from './imagen-en-acta.ts';
 
 export type Publicable =
   | { readonly tipo: 'pendiente' }
@@ -67,27 +68,17 @@ export function publicable(estado: EstadoActa, ajustes: Pick<Ajustes, 'publicaDe
     }
     case 'acopiada':
       if (estado.previo === null) return PENDIENTE;
-      return fromResultado(estado.previo.anterior, { ...estado.previo, acopio: estado.acopio, sobre: null });
+      return fromResultado(estado.previo.anterior, estado.previo);
   }
 }
 
 function fromResultado(
   resultado: Resultado | null,
-  acta: Pick<ConImagen, 'imagenes' | 'acopio' | 'sobre' | 'cotejo' | 'correcciones'>,
+  acta: Pick<ConImagen, 'imagenes' | 'cotejo' | 'correcciones'>,
 ): Publicable {
   if (resultado === null) return PENDIENTE;
-  const imagen = acta.imagenes.find((candidate) => candidate.sha256 === resultado.imagen);
-  if (imagen === undefined)
-    throw new Error(`result of an image that the acta does not have: ${resultado.imagen}`);
-  const { lecturas, capturada, verificada } = resultado;
-  const acopio = acopioDe(imagen, acta);
+  const { lecturas, acopio, capturada, verificada } = resultado;
+  const imagen = imagenDe(acta, resultado.imagen);
   const { cotejo, correcciones } = acta;
   return { tipo: 'acta', lecturas, imagen, acopio, capturada, verificada, cotejo, correcciones };
-}
-
-/** The acopio of the route by which the image came (LEEME 40): the envelope at its CATD, or the photograph. */
-function acopioDe(imagen: Imagen, { acopio, sobre }: Pick<ConImagen, 'acopio' | 'sobre'>): Acopio {
-  if (imagen.origen === 'CATD') return sobre ?? acopio;
-  if (acopio.via === 'CASILLA') return acopio;
-  return { via: 'CASILLA', momento: imagen.momento, horaManuscrita: null };
 }

@@ -33,6 +33,8 @@ const REGLAS_DE_AJUSTES: { readonly [K in keyof Ajustes]-?: z.ZodType<Ajustes[K]
   boletasEspecialSupuestas: cantidad(),
   valorMaximo: cantidad(),
   segundosAsignacion: cantidad(),
+  segundosMaximos: cantidad(),
+  actasPorPersona: cantidad().min(1, { error: 'un número desde 1' }),
   recipiente: opcion(['BOLSA', 'SOBRE']),
 };
 

@@ -89,6 +89,10 @@ export function nombreDeCasilla({ tipo, numero, extContigua }: Casilla): string 
   return `${name} ${Number(numero)}${contigua}`;
 }
 
+export function imagenEnPantalla(sha256: string): ImagenEnPantalla {
+  return { sha256, direccion: `/api/imagenes/${sha256}` };
+}
+
 export function tituloDe(proceso: Proceso, acta: ActaEsperada): TituloDeActa {
   const eleccion = eleccionDe(proceso, acta);
   const territorio = eleccion.territorios.find(({ id }) => id === acta.territorio);

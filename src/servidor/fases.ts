@@ -8,6 +8,8 @@ import type { Almacen } from '../digitalizacion/almacen.ts';
 import { createDigitalizacion, type DigitalizacionDeActas } from '../digitalizacion/servicio.ts';
 import type { Instante } from '../dominio/acta.ts';
 import type { Proceso } from '../proceso/proceso.ts';
+import { type ConflictosDeActas, createConflictos } from '../verificacion/conflictos.ts';
+import { createIdentificaciones, type IdentificacionesDeActas } from '../verificacion/identificaciones.ts';
 import { createVerificacion, type VerificacionDeActas } from '../verificacion/servicio.ts';
 
 export interface Fases {
@@ -15,6 +17,8 @@ export interface Fases {
   readonly digitalizacion: DigitalizacionDeActas;
   readonly captura: CapturaDeActas;
   readonly verificacion: VerificacionDeActas;
+  readonly conflictos: ConflictosDeActas;
+  readonly identificaciones: IdentificacionesDeActas;
   readonly cotejo: CotejoDeActas;
 }
 
@@ -30,6 +34,8 @@ export function createFases(
     digitalizacion: createDigitalizacion(bitacora, proceso, almacen, now),
     captura: createCaptura(bitacora, proceso, now),
     verificacion: createVerificacion(bitacora, proceso, now),
+    conflictos: createConflictos(bitacora, proceso, now),
+    identificaciones: createIdentificaciones(bitacora, proceso, now),
     cotejo: createCotejo(bitacora, now),
   };
 }

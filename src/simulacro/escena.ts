@@ -16,7 +16,7 @@ import type { RelojSimulado } from './reloj.ts';
 import type { Tablero } from './tablero.ts';
 import { lecturasDe, type Verdad, type Verdades } from './verdad.ts';
 
-export type Servicios = Omit<Fases, 'cotejo'>;
+export type Servicios = Omit<Fases, 'cotejo' | 'identificaciones'>;
 
 /**
  * Something that a person does. A refusal that their work does not expect ends the night, except a failure of the

@@ -7,7 +7,7 @@ import type { Tarea as TareaDeCaptura } from '../captura/servicio.ts';
 import type { EstadoActa } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import { camposDistintos, type Lecturas } from '../dominio/consolidacion.ts';
-import { camposPorCapturar } from '../dominio/mandatos.ts';
+import { camposPorCapturar } from '../dominio/mandatos-captura.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import type { Tarea as TareaDeVerificacion } from '../verificacion/servicio.ts';
 import { createAzar } from './azar.ts';
@@ -54,7 +54,9 @@ export function createSala(escena: Escena, plantilla: Plantilla): Sala {
 
     async pedir({ clave, lugar }) {
       const asked = await servicios.captura.siguiente({ persona: clave, lugar });
-      if (!asked.ok || asked.value === null) return asked.ok ? ok(null) : asked;
+      // Answers that were lost may have left her with all that she may have, until their time ends.
+      if (!asked.ok) return asked.error.codigo === 'TIENE_OTRAS' ? ok(null) : asked;
+      if (asked.value === null) return ok(null);
       const tarea = asked.value;
       tablero.took('captura', tarea.acta);
       return ok({ tarea, imagen: cut.has(tarea.imagen) ? 'cortada' : 'buena' });
@@ -114,21 +116,28 @@ export function createSala(escena: Escena, plantilla: Plantilla): Sala {
     return typeLecturas({ verdad, campos, tasaDeError, valorMaximo, azar, acta, semilla });
   }
 
-  function decide(acta: IdActa, { campos }: Extract<EstadoActa, { fase: 'en_conflicto' }>): void {
+  /** The coordinator proposes, and one of the verificadores confirms. */
+  function decide(acta: IdActa, { campos, propuesta }: Extract<EstadoActa, { fase: 'en_conflicto' }>): void {
     if (deciding.has(acta)) return;
     deciding.add(acta);
     const azar = createAzar(semilla, 'conflicto', acta);
     const verificador = azar.pick(plantilla.verificadores);
+    const llave = `conflicto ${acta} ${reloj.tiempo}`;
     at(reloj.tiempo + azar.integer(2, 9) * MINUTO, async () => {
-      const verdad = lecturasVerdaderas(escena, acta);
-      const { clave, lugar } = plantilla.coordinador;
-      const done = await servicios.verificacion.resolverConflicto({
-        acta,
-        persona: clave,
-        lugar,
-        verificador: verificador.clave,
-        lecturas: Object.fromEntries(Object.entries(verdad).filter(([campo]) => campos.includes(campo))),
-        razon: 'Se leyó la imagen ampliada entre dos personas.',
+      if (propuesta === null) {
+        const verdad = lecturasVerdaderas(escena, acta);
+        const proposed = await servicios.conflictos.proponer({
+          ...{ acta, persona: plantilla.coordinador.clave, lugar: plantilla.coordinador.lugar },
+          idempotencia: `${llave} propuesta`,
+          lecturas: Object.fromEntries(Object.entries(verdad).filter(([campo]) => campos.includes(campo))),
+          razon: 'Se leyó la imagen ampliada.',
+        });
+        if (!proposed.ok) return proposed;
+      }
+      const { clave, lugar } = verificador;
+      const done = await servicios.conflictos.confirmar({
+        ...{ acta, persona: clave, lugar },
+        idempotencia: `${llave} confirmacion`,
       });
       if (!done.ok) return done;
       deciding.delete(acta);

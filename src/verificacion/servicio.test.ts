@@ -3,7 +3,6 @@ import {
   CCV,
   capturar,
   capturarDosVeces,
-  digitalizar,
   escaneo,
   estadoDe,
   hechosDe,
@@ -198,63 +197,5 @@ describe('an image that is not good enough', () => {
     await capturar(noche, acta, 'ceci');
     await capturar(noche, acta, 'dora');
     await verificar(noche, acta);
-  });
-});
-
-describe('a conflict between three captures', () => {
-  async function enConflicto(): Promise<IdActa> {
-    const acta = noche.otra();
-    await digitalizar(noche, acta);
-    for (const [i, persona] of ['ana', 'bea', 'ceci'].entries()) {
-      await capturar(noche, acta, persona, { NULOS: i + 1 });
-    }
-    return acta;
-  }
-  const resolver = (acta: IdActa, cambios: Partial<Resolucion> = {}) =>
-    noche.fases.verificacion.resolverConflicto({
-      ...quien(acta, 'coordinadora'),
-      ...{ verificador: 'vera', lecturas: { NULOS: 2 }, razon: 'Con letra dice dos', ...cambios },
-    });
-  interface Resolucion {
-    persona: string;
-    verificador: string;
-    lecturas: Lecturas;
-    razon: string;
-  }
-
-  test('is decided by two people with their reason, and goes on to verification', async () => {
-    const acta = await enConflicto();
-    must(await resolver(acta));
-    expect((await hechosDe(noche, acta)).at(-1)).toEqual({
-      tipo: 'conflicto_resuelto',
-      datos: {
-        ...{ lecturas: { NULOS: 2 }, coordinador: 'coordinadora', verificador: 'vera' },
-        razon: 'Con letra dice dos',
-      },
-    });
-    expect(await resultadoDe(noche, acta)).toMatchObject({
-      lecturas: lecturas(noche.camposDe(acta), 10, { NULOS: 2 }),
-      resueltos: ['NULOS'],
-    });
-    await verificar(noche, acta);
-  });
-
-  let conflicto: Promise<IdActa> | undefined;
-  const abierto = () => {
-    conflicto ??= enConflicto();
-    return conflicto;
-  };
-
-  test.each([
-    ['by one person', { verificador: 'coordinadora' }, 'MISMA_PERSONA'],
-    ['by who captured it', { verificador: 'ceci' }, 'CAPTURISTA_NO_VERIFICA'],
-    ['coordinated by who captured it', { persona: 'ana' }, 'CAPTURISTA_NO_VERIFICA'],
-    ['without a reason', { razon: '' }, 'FALTA_RAZON'],
-    ['without its field', { lecturas: {} }, 'FALTAN_CAMPOS'],
-    ['with a field that was not in question', { lecturas: { NULOS: 1, NO_REGISTRADAS: 1 } }, 'CAMPO_AJENO'],
-    ['with an impossible value', { lecturas: { NULOS: -3 } }, 'LECTURA_NEGATIVA'],
-  ])('%s is not decided', async (_what, cambios: Partial<Resolucion>, codigo) => {
-    const acta = await abierto();
-    expect(await refused(noche, acta, () => resolver(acta, cambios))).toBe(codigo);
   });
 });

@@ -1,27 +1,21 @@
 /**
  * Verificación: somebody who did not capture the acta compares the captured data with the image. Nobody edits a
- * field in place: what is wrong is captured again, by others. Conflicts are decided here too, by two people.
+ * field in place: what is wrong is captured again, by others.
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
-import {
-  commandOf,
-  createMandar,
-  expiryOf,
-  type Peticion,
-  type PeticionDeTrabajo,
-} from '../bitacora/peticion.ts';
+import { commandOf, createMandar, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
 import type { EstadoActa, Instante, MotivoRechazo, Resultado } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
-import type { Lecturas } from '../dominio/consolidacion.ts';
+import { addSeconds } from '../dominio/instante.ts';
+import { checkCarga } from '../dominio/mandatos-captura.ts';
 import {
   decideAsignarVerificacion,
   decideDevolverVerificacion,
   decideRecaptura,
   decideRechazarImagen,
-  decideResolverConflicto,
   decideVerificar,
-} from '../dominio/mandatos.ts';
+} from '../dominio/mandatos-verificacion.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 
@@ -33,7 +27,7 @@ export interface Tarea {
 }
 
 export interface VerificacionDeActas {
-  /** The next acta that this person may verify, or null. */
+  /** The acta that this person has, or the next one that they may verify, or null. */
   siguiente(peticion: PeticionDeTrabajo): Promise<Result<Tarea | null, Refusal>>;
   /**
    * Takes one given acta instead of the oldest (a coordinator gives it priority); the same rules say who may.
@@ -49,15 +43,10 @@ export interface VerificacionDeActas {
   rechazarImagen(
     peticion: Peticion & { readonly motivo: MotivoRechazo; readonly razon: string },
   ): Promise<Result<Registro, Refusal>>;
-  /** Decides the fields in which three captures did not agree: `persona` is the coordinator. */
-  resolverConflicto(
-    peticion: Peticion & {
-      readonly verificador: string;
-      readonly lecturas: Lecturas;
-      readonly razon: string;
-    },
-  ): Promise<Result<Registro, Refusal>>;
 }
+
+/** A verificador looks at one acta at a time. */
+const ACTAS_POR_VERIFICADOR = 1;
 
 /** @param now clock of the machine */
 export function createVerificacion(
@@ -65,19 +54,25 @@ export function createVerificacion(
   proceso: Proceso,
   now: () => Instante,
 ): VerificacionDeActas {
-  const { valorMaximo, segundosAsignacion } = proceso.ajustes;
+  const { segundosAsignacion } = proceso.ajustes;
   const mandar = createMandar(bitacora, now);
 
   /** The command that gives an acta to whoever asks. */
   const assignmentOf = (peticion: PeticionDeTrabajo) => {
     const { persona } = peticion;
     const ahora = now();
-    const vence = expiryOf(ahora, segundosAsignacion);
+    const vence = addSeconds(ahora, segundosAsignacion);
     return {
       ...commandOf(peticion, ahora),
-      decide: (estado: EstadoActa) => decideAsignarVerificacion(estado, { persona, vence, ahora }),
+      cola: 'verificacion' as const,
+      decide: (estado: EstadoActa, tiene: number) => {
+        const decided = decideAsignarVerificacion(estado, { persona, vence, ahora });
+        if (!decided.ok) return decided;
+        const free = checkCarga(tiene, ACTAS_POR_VERIFICADOR);
+        return free.ok ? decided : free;
+      },
       // A retry gets the task as it was given: by then the acta may be in another phase.
-      respuesta: (estado: EstadoActa) => JSON.stringify(taskOf(estado, vence)),
+      respuesta: (estado: EstadoActa) => JSON.stringify(taskOf(estado)),
     };
   };
   const toTarea = ({ acta, respuesta }: Registro): Tarea => ({
@@ -85,15 +80,29 @@ export function createVerificacion(
     ...(JSON.parse(respuesta) as Omit<Tarea, 'acta'>),
   });
 
+  async function findHeld({ persona }: PeticionDeTrabajo): Promise<Result<Tarea | null, Refusal>> {
+    const ahora = now();
+    const work = await bitacora.workOf({
+      ...{ persona, cola: 'verificacion', hecho: 'acta_verificada', ahora, desde: ahora },
+    });
+    if (!work.ok) return work;
+    const [held] = work.value.asignadas;
+    return ok(held === undefined ? null : { acta: held.acta, ...taskOf(held.estado) });
+  }
+
   return {
     async siguiente(peticion) {
-      const taken = await bitacora.takeNext({ ...assignmentOf(peticion), cola: 'verificacion' });
-      return taken.ok ? ok(taken.value === null ? null : toTarea(taken.value)) : taken;
+      const taken = await bitacora.takeNext(assignmentOf(peticion));
+      if (taken.ok) return ok(taken.value === null ? null : toTarea(taken.value));
+      return taken.error.codigo === 'TIENE_OTRAS' ? findHeld(peticion) : taken;
     },
 
     async tomar(peticion) {
-      const taken = await bitacora.execute({ ...assignmentOf(peticion), acta: peticion.acta });
-      return taken.ok ? ok(toTarea(taken.value)) : taken;
+      const { acta } = peticion;
+      const taken = await bitacora.takeNext({ ...assignmentOf(peticion), acta });
+      if (!taken.ok) return taken;
+      if (taken.value === null) throw new Error(`a given acta is taken or refused: ${acta}`);
+      return ok(toTarea(taken.value));
     },
 
     verificar: (peticion) => mandar(peticion, decideVerificar),
@@ -110,15 +119,13 @@ export function createVerificacion(
       mandar(peticion, (estado, { persona, ahora }) =>
         decideRechazarImagen(estado, { persona, ahora, motivo, razon }),
       ),
-
-    resolverConflicto: ({ verificador, lecturas, razon, ...peticion }) =>
-      mandar(peticion, (estado, { persona: coordinador }) =>
-        decideResolverConflicto(estado, { lecturas, coordinador, verificador, razon, valorMaximo }),
-      ),
   };
 }
 
-function taskOf(estado: EstadoActa, vence: Instante): Omit<Tarea, 'acta'> {
-  if (estado.fase !== 'capturada') throw new Error(`assigned to verify an acta that is ${estado.fase}`);
-  return { resultado: estado.resultado, vence };
+/** What somebody who verifies an acta is given of it. */
+export function taskOf(estado: EstadoActa): Omit<Tarea, 'acta'> {
+  if (estado.fase !== 'capturada' || estado.asignacion === null) {
+    throw new Error(`assigned to verify an acta that is ${estado.fase}`);
+  }
+  return { resultado: estado.resultado, vence: estado.asignacion.vence };
 }

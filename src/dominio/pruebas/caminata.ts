@@ -12,32 +12,50 @@ import {
   MOTIVOS_RECHAZO,
 } from '../acta.ts';
 import type { Ajustes } from '../ajustes.ts';
+import type { IdActa } from '../clave.ts';
 import { addActaToSuma, columnasDeVotos, emptySuma, type Suma } from '../computo.ts';
 import type { Lecturas } from '../consolidacion.ts';
 import { classify, contabilizacion, limiteDeVotos, MOTIVOS_SIN_ACTA } from '../contabilizacion.ts';
 import { type ActaEsperada, camposDe, camposDeVotos, type Eleccion } from '../eleccion.ts';
 import { type Lectura, VALOR_MAXIMO } from '../lectura.ts';
+import type { Decision } from '../mandato.ts';
 import {
-  camposPorCapturar,
-  type Decision,
   decideAcopio,
   decideAnularSinActa,
-  decideAsignarCaptura,
-  decideAsignarVerificacion,
-  decideCaptura,
   decideCorreccion,
   decideCotejo,
-  decideDevolverCaptura,
-  decideDevolverVerificacion,
   decideFueraDeCatalogo,
   decideImagen,
+  decidePedirDigitalizacion,
+  decideSinActa,
+} from '../mandatos.ts';
+import {
+  camposPorCapturar,
+  decideAsignarCaptura,
+  decideCaptura,
+  decideDevolverCaptura,
+  decideProrrogarCaptura,
+  decideReportarImagen,
+  decideRetomarCaptura,
+} from '../mandatos-captura.ts';
+import {
+  decideConfirmarIdentificacion,
+  decideConfirmarResolucion,
+  decideProponerIdentificacion,
+  decideProponerResolucion,
+  decideRechazarIdentificacion,
+  decideRechazarImagenEnConflicto,
+  decideRechazarResolucion,
+} from '../mandatos-dos-personas.ts';
+import {
+  decideAsignarVerificacion,
+  decideDevolverVerificacion,
   decideRecaptura,
   decideRechazarImagen,
-  decideResolverConflicto,
-  decideSinActa,
   decideVerificar,
-} from '../mandatos.ts';
+} from '../mandatos-verificacion.ts';
 import { publicable } from '../publicable.ts';
+import { ok } from '../result.ts';
 import { imagen, instante } from './ejemplos.ts';
 
 /** An integer from 0 to `n` − 1. */
@@ -90,6 +108,10 @@ interface Contexto {
 }
 
 const PERSONAS = 20;
+const SEGUNDOS = 600;
+const SEGUNDOS_EN_TOTAL = 900;
+const ESTA = 'DIP_LOC-ESTA' as IdActa;
+const OTRA = 'DIP_LOC-OTRA' as IdActa;
 const RUIDO: readonly Lectura[] = ['ILEGIBLE', 'SIN DATO', 0, 1, 7];
 
 const MANDATOS = {
@@ -109,14 +131,52 @@ const MANDATOS = {
       ahora: c.ahora,
       valorMaximo: VALOR_MAXIMO,
     }),
-  resolver_conflicto: (estado, c) =>
-    decideResolverConflicto(estado, {
+  retomar_captura: (estado, c) =>
+    decideRetomarCaptura(estado, { persona: holder(estado, c), vence: c.vence, ahora: c.ahora }),
+  prorrogar_captura: (estado, c) =>
+    decideProrrogarCaptura(estado, {
+      persona: holder(estado, c),
+      ahora: c.ahora,
+      segundos: SEGUNDOS,
+      maximo: SEGUNDOS_EN_TOTAL,
+    }),
+  reportar_imagen: (estado, c) => decideReportarImagen(estado, { ...rejection(estado, c), ahora: c.ahora }),
+  proponer_resolucion: (estado, c) =>
+    decideProponerResolucion(estado, {
+      persona: anyone(c),
       lecturas: typed(c, estado.fase === 'en_conflicto' ? estado.campos : c.campos),
-      coordinador: anyone(c),
-      verificador: anyone(c),
       razon: reason(c),
       valorMaximo: VALOR_MAXIMO,
     }),
+  confirmar_resolucion: (estado, c) =>
+    decideConfirmarResolucion(estado, { persona: anyone(c), vista: seen(estado, c) }),
+  rechazar_resolucion: (estado, c) =>
+    decideRechazarResolucion(estado, { persona: anyone(c), razon: reason(c) }),
+  rechazar_imagen_en_conflicto: (estado, c) => decideRechazarImagenEnConflicto(estado, rejection(estado, c)),
+  proponer_identificacion: (estado, c) =>
+    decideProponerIdentificacion(estado, {
+      acta: ESTA,
+      persona: holder(estado, c),
+      ahora: c.ahora,
+      propuesta:
+        c.azar(2) === 0
+          ? { tipo: 'fuera_de_catalogo', identificacion: 'SECCION 08?6', razon: reason(c) }
+          : { tipo: 'otra_acta', acta: c.azar(4) === 0 ? ESTA : OTRA, razon: reason(c) },
+    }),
+  /** what follows in the acta that loses its image */
+  confirmar_identificacion: (estado, c) => {
+    const destino = { acta: OTRA, estado: INICIAL, campos: c.campos, enCatalogo: null };
+    const decided = decideConfirmarIdentificacion(estado, destino, { acta: ESTA, persona: anyone(c) });
+    return decided.ok ? ok(decided.value.origen) : decided;
+  },
+  rechazar_identificacion: (estado, c) =>
+    decideRechazarIdentificacion(estado, { persona: anyone(c), razon: reason(c) }),
+  /** the image of another acta turns out to be of this one */
+  recibir_reasignada: (estado, c) => {
+    const destino = { acta: ESTA, estado, campos: c.campos, enCatalogo: null };
+    const decided = decideConfirmarIdentificacion(ajena(c), destino, { acta: OTRA, persona: 'K1' });
+    return decided.ok ? ok(decided.value.destino) : decided;
+  },
   asignar_verificacion: (estado, c) =>
     decideAsignarVerificacion(estado, { persona: anyone(c), vence: c.vence, ahora: c.ahora }),
   devolver_verificacion: (estado, c) => decideDevolverVerificacion(estado, holder(estado, c)),
@@ -128,13 +188,7 @@ const MANDATOS = {
       campos: some(c),
       razon: reason(c),
     }),
-  rechazar_imagen: (estado, c) =>
-    decideRechazarImagen(estado, {
-      persona: holder(estado, c),
-      ahora: c.ahora,
-      motivo: MOTIVOS_RECHAZO[c.azar(MOTIVOS_RECHAZO.length)] ?? 'ilegible',
-      razon: reason(c),
-    }),
+  rechazar_imagen: (estado, c) => decideRechazarImagen(estado, { ...rejection(estado, c), ahora: c.ahora }),
   sin_acta: (estado, c) =>
     decideSinActa(estado, {
       motivo: MOTIVOS_SIN_ACTA[c.azar(MOTIVOS_SIN_ACTA.length)] ?? 'paquete_no_entregado',
@@ -150,10 +204,12 @@ const MANDATOS = {
       confirma: anyone(c),
       acopio: { via: 'CATD', momento: c.ahora, horaManuscrita: null },
       imagen: imagen('fuera'),
+      enCatalogo: c.azar(9) === 0 ? OTRA : null,
     }),
   cotejo: (estado, c) => decideCotejo(estado, { persona: anyone(c) }),
   correccion: (estado, c) =>
     decideCorreccion(estado, { persona: anyone(c), campos: some(c), razon: reason(c) }),
+  pedir_digitalizacion: (estado, c) => decidePedirDigitalizacion(estado, rejection(estado, c)),
 } as const satisfies Record<string, (estado: EstadoActa, contexto: Contexto) => Decision>;
 
 export type Mandato = keyof typeof MANDATOS;
@@ -161,17 +217,25 @@ const NOMBRES = Object.keys(MANDATOS) as readonly Mandato[];
 
 /** What is usually asked in each phase, repeated by how often; anything may be asked in any. */
 const USUALES: Readonly<Record<EstadoActa['fase'], readonly Mandato[]>> = {
-  esperada: ['acopio', 'acopio', 'acopio', 'imagen', 'imagen', 'sin_acta'],
-  acopiada: ['imagen', 'imagen', 'imagen', 'acopio', 'sin_acta'],
+  esperada: ['acopio', 'acopio', 'acopio', 'imagen', 'imagen', 'sin_acta', 'recibir_reasignada'],
+  acopiada: ['imagen', 'imagen', 'imagen', 'acopio', 'sin_acta', 'recibir_reasignada'],
   en_captura: [
     ...repeat('asignar_captura', 5),
     ...repeat('captura', 8),
     'devolver_captura',
-    'rechazar_imagen',
+    'retomar_captura',
+    'prorrogar_captura',
+    'reportar_imagen',
     'imagen',
     'acopio',
+    'recibir_reasignada',
   ],
-  en_conflicto: [...repeat('resolver_conflicto', 5), 'rechazar_imagen'],
+  en_conflicto: [
+    ...repeat('proponer_resolucion', 4),
+    ...repeat('confirmar_resolucion', 4),
+    'rechazar_resolucion',
+    'rechazar_imagen_en_conflicto',
+  ],
   capturada: [
     ...repeat('asignar_verificacion', 4),
     ...repeat('verificar', 4),
@@ -179,8 +243,11 @@ const USUALES: Readonly<Record<EstadoActa['fase'], readonly Mandato[]>> = {
     'recaptura',
     'rechazar_imagen',
     'imagen',
+    'proponer_identificacion',
+    'confirmar_identificacion',
+    'rechazar_identificacion',
   ],
-  verificada: ['cotejo', 'correccion', 'correccion', 'imagen'],
+  verificada: ['cotejo', 'correccion', 'correccion', 'imagen', 'pedir_digitalizacion'],
   sin_acta: ['anular_sin_acta'],
   fuera_de_catalogo: ['cotejo'],
 };
@@ -231,7 +298,7 @@ export function pedirTodo(
   azar: Azar,
   segundos: number,
   campos: readonly string[],
-): readonly Decision[] {
+): readonly { readonly mandato: Mandato; readonly decision: Decision }[] {
   const contexto: Contexto = {
     azar,
     ahora: instante(segundos),
@@ -239,7 +306,7 @@ export function pedirTodo(
     campos,
     verdad: {},
   };
-  return NOMBRES.map((mandato) => MANDATOS[mandato](estado, contexto));
+  return NOMBRES.map((mandato) => ({ mandato, decision: MANDATOS[mandato](estado, contexto) }));
 }
 
 /** The facts of a walk, in order. */
@@ -325,6 +392,59 @@ function typed({ azar, verdad }: Contexto, campos: readonly string[]): Lecturas 
       campo === slip ? (RUIDO[azar(RUIDO.length)] ?? 0) : (verdad[campo] ?? 'SIN DATO'),
     ]),
   );
+}
+
+/** When the proposal was made, or a moment at which there was another. */
+function seen(estado: EstadoActa, { azar, ahora }: Contexto): Instante | undefined {
+  if (azar(8) === 0) return ahora;
+  return estado.fase === 'en_conflicto' ? estado.propuesta?.desde : undefined;
+}
+
+function rejection(estado: EstadoActa, c: Contexto) {
+  return {
+    persona: holder(estado, c),
+    motivo: MOTIVOS_RECHAZO[c.azar(MOTIVOS_RECHAZO.length)] ?? 'ilegible',
+    razon: reason(c),
+  };
+}
+
+/** Another acta, of whose image somebody said that it is of this one. */
+function ajena(c: Contexto): EstadoActa {
+  const { azar, ahora: momento, campos } = c;
+  const origen = azar(2) === 0 ? 'CASILLA' : 'CATD';
+  const { bytes: _bytes, ...datos } = imagen(`ajena${azar(3)}`, origen);
+  return {
+    fase: 'capturada',
+    acopio: { via: origen, momento, horaManuscrita: null },
+    sobre: null,
+    camposDelActa: campos,
+    imagenes: [{ ...datos, momento }],
+    rechazadas: [],
+    imagen: datos.sha256,
+    capturistas: [anyone(c)],
+    verificadores: [anyone(c)],
+    resolutores: [],
+    anterior: null,
+    borrador: null,
+    cotejo: 0,
+    correcciones: [],
+    resultado: {
+      lecturas: {},
+      tercera: [],
+      resueltos: [],
+      recapturados: [],
+      imagen: datos.sha256,
+      acopio: { via: origen, momento, horaManuscrita: null },
+      capturada: momento,
+      verificada: null,
+    },
+    asignacion: null,
+    propuesta: {
+      propuesta: { tipo: 'otra_acta', acta: ESTA, razon: 'Dice otra sección' },
+      propone: 'V1',
+      desde: momento,
+    },
+  };
 }
 
 function some({ azar, campos }: Contexto): readonly string[] {

@@ -11,7 +11,7 @@ import type { Lecturas } from '../consolidacion.ts';
 import type { ActaEsperada, Eleccion, Opcion, TipoActa } from '../eleccion.ts';
 import { camposDe } from '../eleccion.ts';
 import type { Lectura } from '../lectura.ts';
-import type { Decision } from '../mandatos.ts';
+import type { Decision } from '../mandato.ts';
 
 /** Seconds after 18:00 local of 6 June 2027. */
 export function instante(segundos: number): Instante {

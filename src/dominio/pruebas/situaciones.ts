@@ -3,25 +3,39 @@
  * K coordinates. Everything happens at second 0 and leases last until second 600.
  */
 
-import { type EstadoActa, INICIAL } from '../acta.ts';
+import { type EstadoActa, evolve, INICIAL, type Instante } from '../acta.ts';
+import type { IdActa } from '../clave.ts';
 import type { Lecturas } from '../consolidacion.ts';
 import { VALOR_MAXIMO } from '../lectura.ts';
+import type { Decision } from '../mandato.ts';
 import {
-  camposPorCapturar,
-  type Decision,
   decideAcopio,
-  decideAsignarCaptura,
-  decideAsignarVerificacion,
-  decideCaptura,
   decideCorreccion,
   decideFueraDeCatalogo,
   decideImagen,
+  decidePedirDigitalizacion,
+  decideSinActa,
+} from '../mandatos.ts';
+import {
+  camposPorCapturar,
+  decideAsignarCaptura,
+  decideCaptura,
+  decideReportarImagen,
+} from '../mandatos-captura.ts';
+import {
+  decideConfirmarIdentificacion,
+  decideConfirmarResolucion,
+  decideProponerIdentificacion,
+  decideProponerResolucion,
+  decideRechazarImagenEnConflicto,
+} from '../mandatos-dos-personas.ts';
+import {
+  decideAsignarVerificacion,
   decideRecaptura,
   decideRechazarImagen,
-  decideResolverConflicto,
-  decideSinActa,
   decideVerificar,
-} from '../mandatos.ts';
+} from '../mandatos-verificacion.ts';
+import { ok } from '../result.ts';
 import { CAMPOS, imagen, instante, lecturas, seguir } from './ejemplos.ts';
 
 export const AHORA = instante(0);
@@ -71,10 +85,53 @@ export const verificar =
   (estado) =>
     decideVerificar(estado, { persona, ahora: AHORA });
 
+/** Sends its image back, by the door of each phase. */
 export const rechazar =
-  (persona: string): Mandar =>
+  (persona: string, razon = 'No se lee', ahora = AHORA): Mandar =>
+  (estado) => {
+    const mandato = { persona, ahora, motivo: 'ilegible', razon } as const;
+    switch (estado.fase) {
+      case 'en_captura':
+        return decideReportarImagen(estado, mandato);
+      case 'en_conflicto':
+        return decideRechazarImagenEnConflicto(estado, { persona, motivo: 'ilegible', razon });
+      case 'verificada':
+        return decidePedirDigitalizacion(estado, { persona, motivo: 'ilegible', razon });
+      default:
+        return decideRechazarImagen(estado, mandato);
+    }
+  };
+
+export const ESTA = 'DIP_LOC-ESTA' as IdActa;
+export const OTRA = 'DIP_LOC-OTRA' as IdActa;
+
+/** V says that the image is of another acta, or of none. */
+export const identificar =
+  (
+    persona: string,
+    propuesta: Parameters<typeof decideProponerIdentificacion>[1]['propuesta'] = {
+      tipo: 'otra_acta',
+      acta: OTRA,
+      razon: 'Dice otra sección',
+    },
+  ): Mandar =>
   (estado) =>
-    decideRechazarImagen(estado, { persona, ahora: AHORA, motivo: 'ilegible', razon: 'No se lee' });
+    decideProponerIdentificacion(estado, { acta: ESTA, persona, ahora: AHORA, propuesta });
+
+/** What follows in the acta that loses its image, when the other one had not arrived. */
+export const confirmarIdentificacion =
+  (persona: string, vista?: Instante): Mandar =>
+  (estado) => {
+    const destino = { acta: OTRA, estado: INICIAL, campos: CAMPOS, enCatalogo: null };
+    const decided = decideConfirmarIdentificacion(estado, destino, { acta: ESTA, persona, vista });
+    return decided.ok ? ok(decided.value.origen) : decided;
+  };
+
+/** The coordinator proposes what the conflict says. */
+export const proponer =
+  (lecturasDadas: Lecturas = lecturas(['PAN'], 12), persona = 'K', razon = 'Dice doce'): Mandar =>
+  (estado) =>
+    decideProponerResolucion(estado, { persona, lecturas: lecturasDadas, razon, valorMaximo: VALOR_MAXIMO });
 
 export const pedirRecaptura =
   (persona: string, ...campos: readonly string[]): Mandar =>
@@ -94,6 +151,12 @@ const conA = desde(enCaptura, asignar('A'));
 const capturada = desde(conA, capturar('A'), ...tomarYCapturar('B'));
 const conV = desde(capturada, asignarVerificacion('V'));
 const verificada = desde(conV, verificar('V'));
+const enConflicto = desde(
+  conA,
+  capturar('A'),
+  ...tomarYCapturar('B', { PAN: 11 }),
+  ...tomarYCapturar('C', { PAN: 12 }),
+);
 
 export const SITUACIONES = {
   esperada: INICIAL,
@@ -110,15 +173,14 @@ export const SITUACIONES = {
   /** A and B differ in PAN, and C has it */
   en_tercera_captura: desde(conA, capturar('A'), ...tomarYCapturar('B', { PAN: 11 }), asignar('C')),
   /** A, B and C differ in PAN */
-  en_conflicto: desde(
-    conA,
-    capturar('A'),
-    ...tomarYCapturar('B', { PAN: 11 }),
-    ...tomarYCapturar('C', { PAN: 12 }),
-  ),
+  en_conflicto: enConflicto,
+  /** K proposed how to decide it */
+  en_conflicto_propuesto: desde(enConflicto, proponer()),
   capturada,
   /** V has it */
   capturada_asignada: conV,
+  /** V proposed that its image is of another acta */
+  por_identificar: desde(conV, identificar('V')),
   verificada,
   /** K opened a correction of PAN */
   en_correccion: desde(verificada, corregir('K', 'PAN')),
@@ -133,6 +195,7 @@ export const SITUACIONES = {
       confirma: 'B',
       acopio: { via: 'CATD', momento: AHORA, horaManuscrita: null },
       imagen: imagen('fuera'),
+      enCatalogo: null,
     }),
   ),
 } as const satisfies Record<string, EstadoActa>;
@@ -152,16 +215,21 @@ export function holder(estado: EstadoActa): string {
   return 'K';
 }
 
+/** One proposes and another confirms. */
 export const resolver =
-  (lecturasDadas = lecturas(['PAN'], 12), coordinador = 'K', verificador = 'V', razon = 'Dice doce') =>
-  (estado: EstadoActa) =>
-    decideResolverConflicto(estado, {
-      lecturas: lecturasDadas,
-      coordinador,
-      verificador,
-      razon,
-      valorMaximo: VALOR_MAXIMO,
-    });
+  (
+    lecturasDadas = lecturas(['PAN'], 12),
+    coordinador = 'K',
+    verificador = 'V',
+    razon = 'Dice doce',
+  ): Mandar =>
+  (estado) => {
+    const proposed = proponer(lecturasDadas, coordinador, razon)(estado);
+    if (!proposed.ok) return proposed;
+    const after = proposed.value.reduce((e, hecho) => evolve(e, hecho, AHORA), estado);
+    const confirmed = decideConfirmarResolucion(after, { persona: verificador });
+    return confirmed.ok ? ok([...proposed.value, ...confirmed.value]) : confirmed;
+  };
 
 export const sinActa =
   (declara = 'D', confirma = 'E') =>
@@ -169,7 +237,7 @@ export const sinActa =
     decideSinActa(estado, { motivo: 'casilla_no_instalada', declara, confirma });
 
 export const fueraDeCatalogo =
-  (cambios: { razon?: string; confirma?: string } = {}) =>
+  (cambios: { razon?: string; confirma?: string; enCatalogo?: IdActa } = {}) =>
   (estado: EstadoActa) =>
     decideFueraDeCatalogo(estado, {
       identificacion: '',
@@ -178,5 +246,6 @@ export const fueraDeCatalogo =
       confirma: 'E',
       acopio: { via: 'CATD', momento: AHORA, horaManuscrita: null },
       imagen: imagen('fuera'),
+      enCatalogo: null,
       ...cambios,
     });
