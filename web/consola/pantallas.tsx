@@ -107,6 +107,29 @@ export const PANTALLAS: readonly Pantalla[] = [
     menu: 'oculta',
     componente: lazy(async () => ({ default: (await import('./actas/PaginaDeActa.tsx')).PaginaDeActa })),
   },
+  {
+    ruta: '/personas',
+    permiso: 'personas:ver',
+    titulo: 'Personas',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./personas/Personas.tsx')).Personas })),
+  },
+  {
+    ruta: '/personas/carga',
+    permiso: 'personas:cargar',
+    titulo: 'Cargar personas',
+    menu: 'oculta',
+    componente: lazy(async () => ({
+      default: (await import('./personas/CargaDePersonas.tsx')).CargaDePersonas,
+    })),
+  },
+  {
+    ruta: '/accesos',
+    permiso: 'accesos:ver',
+    titulo: 'Entradas y salidas',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./personas/Accesos.tsx')).Accesos })),
+  },
 ];
 
 /** Screens that need no session: their address is their permission. */
