@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { ProcesoEnPantalla } from '../../src/acceso/contrato.ts';
 import { type Apariencia, leerApariencia, ponerApariencia } from '../comun/apariencia.ts';
 import { Dialogo, PieDeDialogo } from '../comun/Dialogo.tsx';
@@ -28,6 +28,7 @@ export function FranjaDeEjercicio({ tipo }: { readonly tipo: ProcesoEnPantalla['
 /** Where one is, who one is, what time it is for the server, and how to leave. */
 export function Encabezado({ menu }: { readonly menu: readonly Pantalla[] }) {
   const { proceso, sesion, salir } = useSesion();
+  const [aqui] = useLocation();
   const [abierta, setAbierta] = useState<'cerrada' | 'cuenta'>('cerrada');
   const { nombre, nombreDeRol, centro, clave } = sesion.persona;
   return (
@@ -40,7 +41,12 @@ export function Encabezado({ menu }: { readonly menu: readonly Pantalla[] }) {
         {menu.length === 0 ? null : (
           <nav aria-label="Pantallas">
             {menu.map(({ ruta, titulo }) => (
-              <Link key={ruta} href={ruta} className={(activa) => (activa ? 'activa' : '')}>
+              <Link
+                key={ruta}
+                href={ruta}
+                className={isWithin(aqui, ruta) ? 'activa' : ''}
+                aria-current={isWithin(aqui, ruta) ? 'page' : undefined}
+              >
                 {titulo}
               </Link>
             ))}
@@ -68,6 +74,11 @@ export function Encabezado({ menu }: { readonly menu: readonly Pantalla[] }) {
       {abierta === 'cuenta' ? <Ajustes alCerrar={() => setAbierta('cerrada')} /> : null}
     </>
   );
+}
+
+/** The page of one acta is within the list it came from. */
+function isWithin(aqui: string, ruta: string): boolean {
+  return aqui === ruta || aqui.startsWith(`${ruta}/`);
 }
 
 function HoraDelServidor({ huso }: { readonly huso: string }) {

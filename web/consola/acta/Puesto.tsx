@@ -15,15 +15,18 @@ import './puesto.css';
 export interface TeclaDePuesto {
   /** as in `useTeclas` */
   readonly tecla: string;
+  /** a word or two, for the legend */
   readonly que: string;
+  /** for the help, if it says more */
+  readonly larga?: string;
   readonly hacer: () => void;
 }
 
 /** Keys that something else attends to: only to be shown. */
-export type TeclaAjena = readonly [teclas: readonly string[], que: string];
+export type TeclaAjena = readonly [teclas: readonly string[], que: string, larga?: string];
 
 const DEL_VISOR: readonly TeclaAjena[] = [
-  [['+', '−'], 'acercar y alejar'],
+  [['+', '−'], 'acercar', 'acercar y alejar'],
   [['*'], 'ver completa o a lo ancho'],
   [['R'], 'girar'],
   [['C'], 'contraste'],
@@ -84,7 +87,9 @@ export function Puesto({
   });
   const shown: readonly TeclaAjena[] = [
     ...otras,
-    ...teclas.map(({ tecla, que }): TeclaAjena => [[NOMBRE_DE_TECLA[tecla] ?? tecla], que]),
+    ...teclas.map(
+      ({ tecla, que, larga }): TeclaAjena => [[NOMBRE_DE_TECLA[tecla] ?? tecla], que, larga ?? que],
+    ),
   ];
 
   return (
@@ -124,14 +129,14 @@ export function Puesto({
           <LineaDeTecla key={que} teclas={keys} que={que} />
         ))}
         <button type="button" className="puesto-ayuda" onClick={() => setAyuda('abierta')}>
-          <kbd>?</kbd> todas las teclas
+          <kbd>?</kbd> teclas
         </button>
       </footer>
       {ayuda === 'abierta' ? (
         <Dialogo titulo="Teclas" alCerrar={() => setAyuda('cerrada')}>
           <div className="todas-las-teclas">
-            {[...shown, ...DEL_VISOR].map(([keys, que]) => (
-              <LineaDeTecla key={que} teclas={keys} que={que} />
+            {[...shown, ...DEL_VISOR].map(([keys, que, larga]) => (
+              <LineaDeTecla key={que} teclas={keys} que={larga ?? que} />
             ))}
           </div>
           <PieDeDialogo>

@@ -32,12 +32,12 @@ export const NOMBRE_DE_COTEJO: Readonly<Record<Cotejo, string>> = {
   3: 'Corregida',
 };
 
-/** Beside a value, why it deserves a second look. */
-export const NOMBRE_DE_MARCA: Readonly<Record<Marca, string>> = {
+/** Beside a value, why it deserves a second look; null where the value itself says it. */
+export const NOMBRE_DE_MARCA: Readonly<Record<Marca, string | null>> = {
   tercera_persona: 'tercera persona',
   resuelto: 'resuelto en conflicto',
-  ilegible: 'ilegible',
-  sin_dato: 'sin dato',
+  ilegible: null,
+  sin_dato: null,
   recapturado: 'recapturado',
 };
 

@@ -97,7 +97,12 @@ function Comparar({
       otras={[[['Intro', '↓', '↑'], 'recorrer']]}
       teclas={[
         { tecla: 'A', que: 'igual al papel', hacer: confirm },
-        { tecla: 'X', que: 'marcar lo distinto', hacer: mark },
+        {
+          tecla: 'X',
+          que: 'marcar lo distinto',
+          larga: 'marcar lo que no es como el papel, o quitar la marca',
+          hacer: mark,
+        },
         { tecla: 'E', que: 'pedir corrección', hacer: correct },
         { tecla: 'P', que: 'pedir otra imagen', hacer: () => open('imagen') },
         { tecla: 'Escape', que: 'regresar', hacer: () => alRegresar() },

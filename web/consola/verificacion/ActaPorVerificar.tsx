@@ -80,12 +80,37 @@ export function ActaPorVerificar({
   const marcados = campos.filter(({ clave }) => senalados.has(clave));
   const warned = new Set(advertencias.flatMap((one) => one.campos));
   const teclas: readonly TeclaDePuesto[] = [
-    { tecla: 'A', que: 'aceptar el acta', hacer: accept },
-    { tecla: 'X', que: 'marcar para recaptura', hacer: mark },
-    { tecla: 'E', que: 'enviar lo marcado', hacer: recapture },
-    { tecla: 'P', que: 'pedir otra imagen', hacer: () => open('imagen') },
-    { tecla: 'F', que: 'no es de esta casilla', hacer: () => open('identificacion') },
-    { tecla: 'D', que: 'devolver', hacer: () => void send('devolucion') },
+    {
+      tecla: 'A',
+      que: 'aceptar',
+      larga: 'aceptar el acta: lo capturado es lo que dice la imagen',
+      hacer: accept,
+    },
+    { tecla: 'X', que: 'marcar', larga: 'marcar el campo, o quitarle la marca, para recaptura', hacer: mark },
+    {
+      tecla: 'E',
+      que: 'enviar lo marcado',
+      larga: 'enviar a recaptura los campos marcados',
+      hacer: recapture,
+    },
+    {
+      tecla: 'P',
+      que: 'otra imagen',
+      larga: 'pedir otra imagen: se devuelve a digitalización',
+      hacer: () => open('imagen'),
+    },
+    {
+      tecla: 'F',
+      que: 'no es de esta casilla',
+      larga: 'proponer que es de otra casilla o que está fuera de catálogo',
+      hacer: () => open('identificacion'),
+    },
+    {
+      tecla: 'D',
+      que: 'devolver',
+      larga: 'devolver el acta sin verificarla; la recibe otra persona',
+      hacer: () => void send('devolucion'),
+    },
   ];
   const cerrar = () => setAbierto('nada');
 
@@ -97,7 +122,7 @@ export function ActaPorVerificar({
       imagen={tarea.imagen}
       renglon={campos.find(({ clave }) => clave === actual)?.renglon ?? null}
       teclas={teclas}
-      otras={[[['Intro', '↓', '↑'], 'recorrer']]}
+      otras={[[['Intro', '↓', '↑'], 'recorrer', 'campo siguiente y anterior']]}
       pie={
         <>
           <button type="button" className="boton" onClick={recapture}>
@@ -135,7 +160,7 @@ export function ActaPorVerificar({
         etiqueta="Valores capturados"
         filas={campos.map(({ marcas, ...campo }) => ({
           ...campo,
-          marcas: marcas.map((marca) => NOMBRE_DE_MARCA[marca]),
+          marcas: marcas.flatMap((marca) => NOMBRE_DE_MARCA[marca] ?? []),
           advertida: warned.has(campo.clave),
         }))}
         actual={actual}

@@ -245,7 +245,7 @@ describePantalla('verification', (escena) => {
     await abrir('verificador', RUTA);
     await enfoca(page, 'Boletas sobrantes');
     await teclas('+', 'c', 'n', 'r', '?');
-    await page.getByRole('dialog').getByText('marcar para recaptura').waitFor();
+    await page.getByRole('dialog').getByText('marcar el campo').waitFor();
     await expectBienHecha(page);
     await teclas('Enter');
     await enfoca(page, 'Boletas sobrantes');
