@@ -119,7 +119,7 @@ function positionsOf({ celdas }: Fila): Map<Columna, number> {
 function isNameOf(columna: Columna, flat: string): boolean {
   return COLUMNAS[columna].como.some((name) =>
     // Short ones only whole: «al», «del», «id».
-    name.length <= 4 ? flat === name || flat === `${name}.` : flat.startsWith(name),
+    name.length <= 3 ? flat === name || flat === `${name}.` : flat.startsWith(name),
   );
 }
 
