@@ -19,6 +19,8 @@ export interface OpcionesDeCortes {
   readonly decir: (linea: string) => void;
   /** when it comes, the corte in course ends and no other begins */
   readonly alto: AbortSignal;
+  /** lets so many milliseconds pass, or fewer if it is told to stop; tests have a clock of their own */
+  readonly dormir?: (ms: number, alto: AbortSignal) => Promise<void>;
 }
 
 interface CorteDebido {
@@ -46,13 +48,14 @@ const SUENO_MS = 60_000;
 
 /** Runs until the last corte is published, or until it is told to stop. */
 export async function runCortes(opciones: OpcionesDeCortes): Promise<void> {
-  const { publicador, publicacion, cada, now, decir, alto } = opciones;
+  const { publicador, publicacion, cada, now, decir, alto, dormir = sleep } = opciones;
   const ms = () => Date.parse(now());
   // A program that begins while publication is open publishes at once: what is there may be old.
   let due = nextCorte(ms(), publicacion, cada);
   if (ms() >= publicacion.apertura.getTime()) due = { ...due, cuando: ms() };
   while (!alto.aborted) {
-    if (!(await waitUntil(due.cuando, ms, alto))) return;
+    while (!alto.aborted && ms() < due.cuando) await dormir(Math.min(due.cuando - ms(), SUENO_MS), alto);
+    if (alto.aborted) return;
     const { terminado } = publicador.take({ momento: now(), tipo: due.tipo, ...SISTEMA });
     const done = await terminado;
     if (done.ok)
@@ -68,14 +71,10 @@ export async function runCortes(opciones: OpcionesDeCortes): Promise<void> {
   }
 }
 
-/** @returns false when it was told to stop */
-async function waitUntil(cuando: number, ms: () => number, alto: AbortSignal): Promise<boolean> {
-  while (!alto.aborted && ms() < cuando) {
-    try {
-      await wait(Math.min(cuando - ms(), SUENO_MS), undefined, { signal: alto });
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
-    }
+async function sleep(ms: number, alto: AbortSignal): Promise<void> {
+  try {
+    await wait(ms, undefined, { signal: alto });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
   }
-  return !alto.aborted;
 }
