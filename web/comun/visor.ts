@@ -32,6 +32,8 @@ const RENGLON_ALTO = 0.2;
 const ESCALA_MAXIMA = 6;
 /** A row is not blown up until its pixels show. */
 const ESCALA_COMODA = 2;
+/** A row that is lower than this cannot be read: better a part of it. */
+const ALTO_LEGIBLE = 16;
 
 /** The whole image in the window. */
 export function verTodo(medidas: Medidas, giro: Giro): Vista {
@@ -46,7 +48,10 @@ export function verAncho(medidas: Medidas, giro: Giro): Vista {
   return contener(medidas, { escala, giro, x: 0, y: (girada.alto * escala - ventana.alto) / 2 });
 }
 
-/** The row in the middle of the window, as large as is comfortable to read with its letters and its number. */
+/**
+ * The row in the middle of the window, as large as is comfortable to read with its letters and its number. Where the
+ * window is too narrow for that, its right end: the name of the row, at the left, is also in the form.
+ */
 export function verRenglon(medidas: Medidas, giro: Giro, renglon: Renglon): Vista {
   const { imagen, ventana } = medidas;
   const row = turned({ ancho: renglon.ancho * imagen.ancho, alto: renglon.alto * imagen.alto }, giro);
@@ -55,13 +60,15 @@ export function verRenglon(medidas: Medidas, giro: Giro, renglon: Renglon): Vist
     (ventana.alto * (giro % 180 === 0 ? RENGLON_ALTO : RENGLON_ANCHO)) / row.alto,
     ESCALA_COMODA,
   );
-  const escala = Math.max(wanted, escalaMinima(medidas, giro));
+  const legible = giro === 0 ? Math.min(ALTO_LEGIBLE / row.alto, ESCALA_COMODA) : 0;
+  const escala = Math.max(wanted, legible, escalaMinima(medidas, giro));
   const middle = rotated(
     (renglon.x + renglon.ancho / 2 - 0.5) * imagen.ancho * escala,
     (renglon.y + renglon.alto / 2 - 0.5) * imagen.alto * escala,
     giro,
   );
-  return contener(medidas, { escala, giro, x: -middle.x, y: -middle.y });
+  const beyond = Math.max(0, (row.ancho * escala - ventana.ancho * RENGLON_ANCHO) / 2);
+  return contener(medidas, { escala, giro, x: -middle.x - (giro === 0 ? beyond : 0), y: -middle.y });
 }
 
 /**

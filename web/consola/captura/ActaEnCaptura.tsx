@@ -63,6 +63,12 @@ export function ActaEnCaptura({
   // biome-ignore lint/correctness/useExhaustiveDependencies: where one begins, once for each acta
   useEffect(() => goTo(first?.clave ?? ''), []);
 
+  // What appears below must not hide the field where one is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the panel changes
+  useEffect(() => {
+    cajas.get(enfocado)?.scrollIntoView({ block: 'nearest' });
+  }, [panel.tipo]);
+
   const change = useCallback(
     (clave: string, texto: string) => {
       latest.current = { ...latest.current, [clave]: texto };

@@ -191,8 +191,10 @@ function Faltan({
       <p>
         {empty === 0 ? null : (
           <>
-            <b>{empty === 1 ? 'Falta 1 campo.' : `Faltan ${empty} campos.`}</b> Escriba lo que dice el acta, o{' '}
-            <kbd>I</kbd> ilegible, <kbd>S</kbd> sin dato.{' '}
+            <b>{empty === 1 ? 'Falta 1 campo.' : `Faltan ${empty} campos.`}</b>{' '}
+            <span className="faltan-ayuda">
+              Escriba lo que dice el acta, o <kbd>I</kbd> ilegible, <kbd>S</kbd> sin dato.
+            </span>{' '}
           </>
         )}
         {over.length === 0 ? null : <b>El máximo es {formatEntero(valorMaximo)}.</b>}

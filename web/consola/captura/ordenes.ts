@@ -118,7 +118,7 @@ export const EXPLICACIONES: readonly {
       tecla(['R'], 'girar', 'Girar un cuarto a la derecha', 'siempre'),
       tecla(['C'], 'contraste', 'Más contraste', 'si_cabe'),
       tecla(['N'], 'negativo', 'Invertir los colores', 'ayuda'),
-      tecla(['Alt+↑ ↓ ← →'], 'mover', 'Mover la imagen; también arrastrarla o la rueda del ratón', 'ayuda'),
+      tecla(['Alt+flechas'], 'mover', 'Mover la imagen; también arrastrarla o la rueda del ratón', 'ayuda'),
     ],
   },
   {
