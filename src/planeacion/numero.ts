@@ -3,7 +3,7 @@
  * (11.10 comes after 11.9) nor as decimals.
  */
 
-const NUMERO = /^\d{1,4}(\.\d{1,4})*$/;
+const NUMERO = /^\d{1,5}(\.\d{1,5})*$/;
 
 /** The number as it is kept, or null when it is none: the final dot of `11.` is left out, `07` is 7. */
 export function parseNumero(texto: string): string | null {

@@ -23,7 +23,7 @@ import type { ServicioDePlaneacion } from './servicio.ts';
 
 const VER = { permiso: 'planeacion:ver' } as const;
 const PARAMS = z.strictObject({ cual: z.enum(['mensual', 'simulacros', 'matriz', 'final']) });
-const MES = z.string().max(7).optional();
+const MES = z.string().max(20).optional();
 
 export function rutasDeInformes({
   planeacion,
