@@ -19,7 +19,6 @@ export function followAcceso(gente: Gente, hecho: HechoDeAcceso, momento: number
       persona.sesiones ??= new Set();
       persona.sesiones.add(hecho.datos.sesion);
       persona.ultimaSesion = Math.max(persona.ultimaSesion, hecho.datos.sesion);
-      persona.pausa = 'trabajando';
       persona.ultima = Math.max(persona.ultima ?? 0, momento);
       return;
     }

@@ -95,7 +95,6 @@ export function createGente(): Gente {
   function seen(clave: string, momento: number): Persona {
     const persona = of(clave);
     persona.ultima = Math.max(persona.ultima ?? 0, momento);
-    persona.pausa = 'trabajando';
     return persona;
   }
 

@@ -14,7 +14,7 @@ export interface Nombres {
   persona(clave: string): string;
   /** `Votos nulos` */
   campo(clave: string): string;
-  /** `Sección 0806 Básica, Gubernatura (160806B01001)` */
+  /** `acta de la sección 0806 Básica, Gubernatura (160806B01001)`, without its article */
   acta(id: string): string;
   /** `20:41` in the time zone of the process */
   hora(instante: string): string;
@@ -55,7 +55,7 @@ export function tellEvento(evento: EventoActa, nombres: Nombres): string {
     case 'imagen_reasignada': {
       const { de, propone, confirma, razon, uso } = evento.datos;
       const what = uso === 'captura' ? 'con ella se abre la captura' : 'queda como evidencia';
-      return `Llegó la imagen que estaba en ${nombres.acta(de)}; ${what}. Lo propuso ${nombres.persona(propone)} y lo confirmó ${nombres.persona(confirma)}${because(razon)}.`;
+      return `Llegó la imagen que estaba en el ${nombres.acta(de)}; ${what}. Lo propuso ${nombres.persona(propone)} y lo confirmó ${nombres.persona(confirma)}${because(razon)}.`;
     }
     case 'imagen_rechazada':
       return `Devolvió la imagen a digitalización: ${POR_QUE_NO_SIRVE[evento.datos.motivo]}${because(evento.datos.razon)}.`;
@@ -97,7 +97,7 @@ export function tellEvento(evento: EventoActa, nombres: Nombres): string {
       const { propuesta } = evento.datos;
       const what =
         propuesta.tipo === 'otra_acta'
-          ? `la imagen es de ${nombres.acta(propuesta.acta)}`
+          ? `la imagen es del ${nombres.acta(propuesta.acta)}`
           : `el acta está fuera de catálogo, con la identificación «${propuesta.identificacion}»`;
       return `Propuso que ${what}${because(propuesta.razon)}.`;
     }
@@ -105,7 +105,7 @@ export function tellEvento(evento: EventoActa, nombres: Nombres): string {
       return `No confirmó que la imagen sea de otra acta${because(evento.datos.razon)}.`;
     case 'identificacion_confirmada': {
       const { propone, confirma, destino } = evento.datos;
-      return `La imagen pasó a ${nombres.acta(destino)}: lo propuso ${nombres.persona(propone)} y lo confirmó ${nombres.persona(confirma)}.`;
+      return `La imagen pasó al ${nombres.acta(destino)}: lo propuso ${nombres.persona(propone)} y lo confirmó ${nombres.persona(confirma)}.`;
     }
     case 'sin_acta_declarada': {
       const { motivo, declara, confirma } = evento.datos;

@@ -227,11 +227,11 @@ function namesOf({ proceso, pliegue }: PartesDePagina, id: IdActa): NombresDeAct
     campo: (clave) => labels.get(clave) ?? clave,
     acta(otra) {
       const found = findActaEnLista({ proceso, pliegue }, otra as IdActa);
-      if (found === null) return `el acta ${otra}`;
+      if (found === null) return `acta ${otra}`;
       const { seccion, casilla, eleccion, clave } = found.titulo;
       return seccion === ''
-        ? `el acta ${clave}`
-        : `el acta de la sección ${seccion} ${casilla}, ${eleccion.nombre} (${clave})`;
+        ? `acta ${clave}`
+        : `acta de la sección ${seccion} ${casilla}, ${eleccion.nombre} (${clave})`;
     },
     hora: (instante) => formatHoraLocal(new Date(instante), proceso.huso).slice('2027-06-06T'.length),
     ordenados: (claves) =>

@@ -15,7 +15,7 @@ import type { Catalogo } from './catalogo.ts';
 import type { Cola } from './contrato.ts';
 import { type Ficha, follow, type Muestra, newFicha, queueOf, showsIn } from './ficha.ts';
 import { createGente, type Gente } from './gente.ts';
-import { followPantallas, type PantallaAbierta } from './jornada-en-tablero.ts';
+import { followJornada, type PantallaAbierta } from './jornada-en-tablero.ts';
 import { createMinutos, type Minutos } from './minutos.ts';
 
 export const COLAS = [
@@ -96,7 +96,7 @@ export function createPliegue(catalogo: Catalogo): Pliegue {
         followAcceso(gente, evento as Pick<Evento, 'tipo'> as HechoDeAcceso, Date.parse(evento.momento));
         return;
       case 'JORNADA':
-        followPantallas(pantallas, evento);
+        followJornada(gente, pantallas, evento);
         return;
       case 'PROCESO':
       case 'INTEGRIDAD':

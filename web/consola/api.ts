@@ -16,6 +16,8 @@ export interface Opciones {
   readonly idempotencia?: string | undefined;
   /** `dejar`: a 401 is the answer, nobody is asked to log in */
   readonly sinSesion?: 'reentrar' | 'dejar' | undefined;
+  /** milliseconds until it is given up, for what takes long */
+  readonly esperaMs?: number | undefined;
 }
 
 const IDEMPOTENCIA: typeof CABECERA_IDEMPOTENCIA = 'x-idempotencia';
@@ -80,7 +82,7 @@ async function once<T>(
   method: string,
   ruta: string,
   cuerpo: unknown,
-  { idempotencia }: Opciones,
+  { idempotencia, esperaMs = ESPERA_MAXIMA_MS }: Opciones,
 ): Promise<Respuesta<T>> {
   const headers = new Headers({ accept: 'application/json' });
   if (method !== 'GET') headers.set('x-csrf', csrf);
@@ -95,7 +97,7 @@ async function once<T>(
       body: cuerpo === undefined ? null : JSON.stringify(cuerpo),
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(ESPERA_MAXIMA_MS),
+      signal: AbortSignal.timeout(esperaMs),
     });
     text = await response.text();
   } catch {

@@ -19,6 +19,9 @@ type Paso =
   | { readonly tipo: 'cargado'; readonly carga: Carga; readonly talones: string | null }
   | { readonly tipo: 'falla'; readonly error: Refusal };
 
+/** Thousands of slips take a while, and giving them up would lose their codes. */
+const ESPERA_DE_CARGA_MS = 300_000;
+
 /** Loads people from a file: checked first, with everything that is wrong at once; then loaded, with their slips. */
 export function CargaDePersonas() {
   const [paso, setPaso] = useState<Paso>({ tipo: 'elegir' });
@@ -39,7 +42,11 @@ export function CargaDePersonas() {
 
   async function load({ csv }: Archivo): Promise<void> {
     setPaso({ tipo: 'trabajando', que: 'Cargando y haciendo los talones…' });
-    const loaded = await post<Carga>('/api/personas/carga', { csv, modo: 'cargar' });
+    const loaded = await post<Carga>(
+      '/api/personas/carga',
+      { csv, modo: 'cargar' },
+      { esperaMs: ESPERA_DE_CARGA_MS },
+    );
     if (!loaded.ok) return setPaso({ tipo: 'falla', error: loaded.error });
     const { talones: pdf } = loaded.value;
     setPaso({ tipo: 'cargado', carga: loaded.value, talones: pdf === null ? null : addressOf(pdf) });
@@ -134,7 +141,7 @@ function Revisado({
           <tbody>
             {errores.map(({ linea, columna, mensaje }) => (
               <tr key={`${linea} ${columna} ${mensaje}`}>
-                <td className="cifra">{formatEntero(linea)}</td>
+                <td className="cifra">{linea === 0 ? 'todo' : formatEntero(linea)}</td>
                 <td>{columna}</td>
                 <td>{mensaje}</td>
               </tr>
