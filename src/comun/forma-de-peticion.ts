@@ -23,3 +23,5 @@ export const MOTIVO = z.enum(MOTIVOS_RECHAZO);
 export const RAZON = texto(500);
 export const IDENTIFICACION = texto(300);
 export const ID_DE_ACTA = texto(ID_MAXIMO);
+/** When the proposal that a person has in view was made: with it, another one is not answered by mistake. */
+export const VISTA = texto(30).optional();
