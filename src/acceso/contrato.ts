@@ -32,7 +32,10 @@ export interface Sesion {
   readonly vence: Instante;
 }
 
-/** `POST /api/sesion`. Refusals: CREDENCIALES, FALTA_SEGUNDO_FACTOR, ESPERE, BLOQUEADA, SIN_CONFIRMAR, YA_HAY_SESION. */
+/**
+ * `POST /api/sesion`. Refusals: CREDENCIALES, FALTA_SEGUNDO_FACTOR, ESPERE, BLOQUEADA, SIN_CONFIRMAR, REVOCADA,
+ * YA_HAY_SESION. `DELETE /api/sesion` ends it.
+ */
 export interface Entrada {
   readonly persona: string;
   readonly contrasena: string;
@@ -49,7 +52,10 @@ export interface Activacion {
   readonly contrasena: string;
 }
 
-/** `GET /api/activacion/:persona`: what the person who waits sees. */
+/**
+ * `GET /api/activacion/:persona`: what the person who waits sees, only in the browser that used the code or in one
+ * that gave the right password (SIN_CONFIRMAR); in any other, NO_EXISTE.
+ */
 export interface EstadoDeActivacion {
   readonly estado: EstadoDePersona;
   /** four digits that coordinator and person compare aloud; null once confirmed */
@@ -95,7 +101,10 @@ export interface CargaDePersonas {
   readonly talones: string | null;
 }
 
-/** `GET /api/accesos?despuesDe=` → `{ accesos: Acceso[] }`, newest first. */
+/**
+ * `GET /api/accesos?despuesDe=&antesDe=` → `{ accesos: Acceso[] }`, newest first, at most 200: `despuesDe` a seq, what
+ * is newer (to bring a list up to date); `antesDe`, what is older (to go on reading).
+ */
 export interface Acceso {
   readonly seq: number;
   readonly momento: Instante;

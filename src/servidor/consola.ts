@@ -14,7 +14,9 @@ import { createCuota } from '../acceso/freno.ts';
 import { installGuardia } from '../acceso/guardia.ts';
 import { rutasDePersonas } from '../acceso/rutas-de-personas.ts';
 import { rutasDeSesion } from '../acceso/rutas-de-sesion.ts';
+import { rutasDeCaptura } from '../captura/rutas.ts';
 import { rutasDeMonitoreo } from '../monitoreo/rutas.ts';
+import { type GeometriaDeActas, SIN_GEOMETRIA } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { ESPERE, installErrores, send } from './errores-de-consola.ts';
 import { archivosDeConsola } from './estaticos.ts';
@@ -31,6 +33,8 @@ export interface OpcionesDeConsola {
   /** where the log goes, a JSON object per line; nowhere by default */
   readonly registro?: { write(linea: string): void };
   readonly limites?: Partial<LimitesDeConsola>;
+  /** where the fields of an acta lie in its image, when all of them come from our printed actas */
+  readonly geometria?: GeometriaDeActas;
 }
 
 export interface LimitesDeConsola {
@@ -50,7 +54,8 @@ const DESPEDIDA_MS = 5_000;
 
 /** The server, ready to listen. */
 export async function createConsola(opciones: OpcionesDeConsola): Promise<FastifyInstance> {
-  const { sistema, acceso, construida, registro, proxys = [] } = opciones;
+  const { sistema, acceso, construida, registro, proxys = [], geometria = SIN_GEOMETRIA } = opciones;
+  const { bitacora, proceso, now, fases } = sistema;
   const limites = { ...LIMITES, ...opciones.limites };
   const app = Fastify({
     logger: registro === undefined ? false : { level: 'info', stream: registro },
@@ -84,13 +89,14 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   });
 
   app.get('/api/proceso', { config: { permiso: 'publico' } }, async () =>
-    toProcesoEnPantalla(sistema.proceso, sistema.now()),
+    toProcesoEnPantalla(proceso, now()),
   );
   await app.register(rutasDeSesion(acceso));
   await app.register(rutasDePersonas(acceso));
+  await app.register(rutasDeCaptura({ servicio: fases.captura, bitacora, proceso, geometria, now }));
   await app.register(
     rutasDeMonitoreo({
-      ...{ bitacora: sistema.bitacora, proceso: sistema.proceso, now: sistema.now },
+      ...{ bitacora, proceso, now },
       alFallar: (error) =>
         app.log.error({ pila: error instanceof Error ? error.stack : String(error) }, 'el tablero se detuvo'),
     }),

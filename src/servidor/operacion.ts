@@ -94,7 +94,10 @@ async function operate(
   try {
     const sitio = await createPublico({ publicacion: sistema.carpetas.publicacion });
     apps.push(sitio);
-    const consola = await createConsola({ sistema, acceso: acceso.value, construida, registro, proxys });
+    const consola = await createConsola({
+      ...{ sistema, acceso: acceso.value, construida, registro, proxys },
+      ...(opciones.geometria && { geometria: opciones.geometria }),
+    });
     apps.unshift(consola);
     const consolaEn = await listen(consola, opciones.puerto, 'la consola', '--puerto');
     if (!consolaEn.ok) return consolaEn;
@@ -107,6 +110,7 @@ async function operate(
     if (begun?.ok === false) return begun;
     await publish(opciones, sistema);
     if (!alto.aborted) await new Promise((stop) => alto.addEventListener('abort', stop, { once: true }));
+    for (const app of apps.splice(0)) await app.close();
     const ended = await opciones.alCerrar?.(abierta);
     return ended?.ok === false ? ended : ok(null);
   } finally {
