@@ -3,7 +3,8 @@ import { enOracion } from '../../comun/formato.ts';
 
 /** `Sección 1204 · Contigua 2`: what tells an acta from its neighbours. */
 export function casillaDe({ seccion, casilla }: TituloDeActa): string {
-  return seccion === 'N/A' ? casilla : `Sección ${seccion} · ${casilla}`;
+  // A, P and M belong to no section.
+  return seccion === 'N/A' || Number(seccion) === 0 ? casilla : `Sección ${seccion} · ${casilla}`;
 }
 
 /** `Gubernatura · Distrito 16 Morelia`: where it belongs. */
