@@ -62,7 +62,7 @@ ${renderCurvaDeAvance(todas, `${nombre}: actas capturadas y contabilizadas en el
 </figure><figure class="imagen"><figcaption><b>Contabilizadas por tipo de casilla</b><span class="nota"> · línea continua, urbanas; punteada, no urbanas, cada una sobre las suyas</span></figcaption>
 ${renderCurvaDeCobertura(puntosDe(sitio, clave, 'urbana'), puntosDe(sitio, clave, 'noUrbana'), `${nombre}: actas contabilizadas de casillas urbanas y no urbanas en el tiempo`)}
 </figure></div>
-<details><summary>Las mismas cifras, en tabla</summary>
+<details id="${clave}-en-tabla"><summary>Las mismas cifras, en tabla</summary>
 ${renderSerie(contexto, todas)}</details>
 ${renderNoContabilizadas(contexto, datos, raiz)}
 ${renderAntiguas(contexto, datos, raiz)}

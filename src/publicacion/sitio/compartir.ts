@@ -38,6 +38,9 @@ export function resumenDeEleccion(contexto: Contexto, datos: DatosDeEleccion): s
     ...renglonesDe(contexto, datos).map(
       ({ nombre, siglas, cifra }) => `${nombre}${nombre === siglas ? '' : ` (${siglas})`}: ${cifra}`,
     ),
+    ...(cuantasCompiten(datos) > RENGLONES
+      ? [`Las ${RENGLONES} con más votos, de ${cuantasCompiten(datos)} candidaturas.`]
+      : []),
     'Resultados preliminares e informativos, no definitivos. No es una proyección.',
   ];
   return lineas.join('\n');
@@ -100,6 +103,11 @@ function renglonesDeLiderados(
     }));
 }
 
+/** Candidaturas of the whole entidad; of an election of territories the picture says only where each goes ahead. */
+function cuantasCompiten({ entidad }: DatosDeEleccion): number {
+  return entidad.resultados.candidaturas?.length ?? 0;
+}
+
 const ANCHO = 1200;
 const ALTO = 630;
 const COLORES = 64;
@@ -111,13 +119,16 @@ export async function retratoDe(contexto: Contexto, datos: DatosDeEleccion): Pro
     .toBuffer();
 }
 
-/** The picture as SVG; exported for its test. */
-export function dibujoDe(contexto: Contexto, datos: DatosDeEleccion): string {
+/** The picture as SVG. */
+function dibujoDe(contexto: Contexto, datos: DatosDeEleccion): string {
   const { proceso, corte, marca } = contexto;
   const { actas } = datos.entidad;
   const { dia, hora, utc } = splitCorte(corte.local);
   const aviso = avisoDe(marca);
   const top = aviso === null ? 0 : 56;
+  const todas = cuantasCompiten(datos);
+  const primeras = todas > RENGLONES ? ` Las ${RENGLONES} con más, de ${todas}.` : '';
+  const pie = `Resultados preliminares e informativos, no definitivos. No es una proyección.${primeras}`;
   const text = (x: number, y: number, size: number, content: string, attributes = '') =>
     `<text x="${x}" y="${y + top}" font-size="${size}" ${attributes}>${escapeHtml(content)}</text>`;
   const rows = renglonesDe(contexto, datos)
@@ -160,7 +171,7 @@ export function dibujoDe(contexto: Contexto, datos: DatosDeEleccion): string {
       `Capturadas ${formatPorcentaje(actas.porcentajeCapturadas)} · Contabilizadas ${formatPorcentaje(actas.porcentajeContabilizadas)} de ${formatEntero(actas.esperadas)} actas`,
     ) +
     rows +
-    `<text x="60" y="${ALTO - 24}" font-size="20" fill="#55515e">Resultados preliminares e informativos, no definitivos. No es una proyección.</text></svg>`
+    `<text x="60" y="${ALTO - 24}" font-size="20" fill="#55515e">${pie}</text></svg>`
   );
 }
 

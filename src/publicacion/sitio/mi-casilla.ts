@@ -34,7 +34,7 @@ function nombreDeMunicipio({ municipios }: Proceso, id: string): string {
 }
 
 function rotuloDeCentena(centena: string): string {
-  return `Secciones ${centena.slice(2)}00 a ${centena.slice(2)}99`;
+  return `Secciones ${centena.endsWith('00') ? '0001' : `${centena.slice(2)}00`} a ${centena.slice(2)}99`;
 }
 
 function renderBusqueda(contexto: ContextoDeProceso): string {
@@ -61,7 +61,7 @@ function renderBusqueda(contexto: ContextoDeProceso): string {
 <noscript><p class="nota">Sin JavaScript, use las listas de abajo: su sección o su municipio.</p></noscript>
 </form>
 <h2 id="secciones">Por número de sección</h2>
-<ul class="lista">${[...centenasDe(secciones).keys()].map((centena) => html`<li><a href="${enlaceA(raiz, rutaDeCentena(centena))}">${rotuloDeCentena(centena)}</a></li>\n`)}</ul>
+<ul class="lista corta">${[...centenasDe(secciones).keys()].map((centena) => html`<li><a href="${enlaceA(raiz, rutaDeCentena(centena))}">${rotuloDeCentena(centena)}</a></li>\n`)}</ul>
 <h2 id="municipios">Por municipio</h2>
 <ul class="lista" id="lista-municipios">${municipios.map(({ id, nombre }) => html`<li><a href="${enlaceA(raiz, rutaDeMunicipio(id))}">${nombre}</a></li>\n`)}</ul>
 ${renderSinSeccion(sinSeccion, raiz)}`,
