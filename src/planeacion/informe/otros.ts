@@ -122,7 +122,13 @@ export function matrizDeCumplimiento(estado: Planeacion, dia: Dia): Compuesto {
         forma: 'texto' as const,
         lineas: valores.entregas.map((entrega) => entregaEnPalabras(estado, entrega)),
       },
-      celda(own.length === 0 ? '—' : `${own.length}, ${open} por atender`),
+      celda(
+        own.length === 0
+          ? '—'
+          : open === 0
+            ? `${own.length}, sin pendientes`
+            : `${own.length}, ${open} por atender`,
+      ),
     ];
   });
   const faltantes: readonly Faltante[] = entregables.flatMap(({ id, valores }) =>
@@ -147,11 +153,11 @@ export function matrizDeCumplimiento(estado: Planeacion, dia: Dia): Compuesto {
           titulos: [],
           columnas: [
             { titulo: 'Núm.', ancho: 6 },
-            { titulo: 'Entregable', ancho: 38 },
-            { titulo: 'Fecha límite', ancho: 16 },
-            { titulo: 'Estado', ancho: 11 },
+            { titulo: 'Entregable', ancho: 33 },
+            { titulo: 'Fecha límite', ancho: 15 },
+            { titulo: 'Estado', ancho: 12 },
             { titulo: 'Entregas', ancho: 18 },
-            { titulo: 'Observaciones', ancho: 11 },
+            { titulo: 'Observaciones', ancho: 16 },
           ],
           filas,
         },
@@ -262,7 +268,7 @@ function compose(
   const [first, ...rest] = capitulos;
   const documento: Documento = {
     portada: { fecha: formatFecha(hoy), titulo, lineas: [ajustes.instituto, ajustes.proceso, ajustes.area] },
-    contenido: 'con_contenido',
+    contenido: capitulos.length > 1 ? 'con_contenido' : 'sin_contenido',
     hoja,
     capitulos: first === undefined ? [] : [{ ...first, empieza: 'hoja_nueva' }, ...rest],
   };
