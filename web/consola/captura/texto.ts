@@ -28,11 +28,6 @@ export function lecturaDe(texto: string): Lectura | null {
   return esPalabra(texto) ? texto : Number(texto);
 }
 
-/** The box of a reading, for what was sent and comes back. */
-export function textoDe(lectura: Lectura): string {
-  return String(lectura);
-}
-
 export type Pendiente = 'vacio' | 'excede';
 
 /** Why a box cannot be sent; null when it can. */

@@ -23,8 +23,8 @@ import type {
   IdentificacionPendiente,
   TareaDeVerificacionONada,
 } from '../../../src/verificacion/contrato.ts';
+import type { Contestacion, RutaDePrueba } from './contestacion.ts';
 import { AHORA, actaNumero, CAMPOS, escritoEn, tituloNumero } from './datos.ts';
-import type { Contestacion, RutaDePrueba } from './servidor-de-prueba.ts';
 
 type Tabla = readonly (readonly [RutaDePrueba, () => Contestacion])[];
 

@@ -7,7 +7,6 @@
  */
 
 import { existsSync, readFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import type { Sesion } from '../../../src/acceso/contrato.ts';
@@ -15,39 +14,15 @@ import type { Rol } from '../../../src/acceso/permisos.ts';
 import type { TareaDeCaptura, Tareas } from '../../../src/captura/contrato.ts';
 import { type ActaDibujada, dibujarActa } from './acta-dibujada.ts';
 import { consolaConstruida } from './construida.ts';
+import { type Contesta, type Contestacion, type Pedido, type RutaDePrueba, rechazo } from './contestacion.ts';
 import { AHORA, CAMPOS, escritoEn, PROCESO, sesionDe, tareaNumero, tituloNumero } from './datos.ts';
 import { respuestasDe } from './respuestas.ts';
+
+export { type Contesta, type Pedido, rechazo } from './contestacion.ts';
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; " +
   "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-type Metodo = 'GET' | 'POST' | 'PUT' | 'DELETE';
-/** `POST /api/captura/actas/:acta` */
-export type RutaDePrueba = `${Metodo} /api/${string}`;
-
-export interface Pedido {
-  readonly metodo: string;
-  /** with its query */
-  readonly ruta: string;
-  readonly parametros: Readonly<Record<string, string>>;
-  readonly cuerpo: unknown;
-  readonly idempotencia: string | undefined;
-  readonly csrf: string | undefined;
-}
-
-/** What a test may answer: a body, a refusal, or a cable that is pulled. */
-export type Contestacion =
-  | { readonly status?: number; readonly cuerpo: unknown }
-  | { readonly corta: 'antes_de_contestar' }
-  /** the answer stays open, and whoever answers writes on it (events of a board) */
-  | { readonly corriente: (salida: ServerResponse) => void };
-export type Contesta = (pedido: Pedido) => Contestacion | Promise<Contestacion>;
-
-/** A refusal with its status. */
-export function rechazo(status: number, codigo: string, mensaje: string): Contestacion {
-  return { status, cuerpo: { codigo, mensaje } };
-}
 
 export interface ServidorDePrueba {
   readonly direccion: string;
