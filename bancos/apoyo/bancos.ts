@@ -27,6 +27,7 @@ export interface Banco {
 }
 
 const ESTADO = 19_500;
+const MICHOACAN = 19_288;
 const PAIS = 515_612;
 
 export const BANCOS: readonly Banco[] = [
@@ -42,7 +43,7 @@ export const BANCOS: readonly Banco[] = [
   },
   {
     nombre: 'corte-base',
-    que: 'un corte desde la base de datos, con todo: JSON, CSV, ZIP, HTML, manifiesto y apuntador',
+    que: 'un corte desde la base de datos, con todo: JSON, ZIP, páginas, brotli y gzip, manifiesto y apuntador',
     programas: [
       { archivo: 'corte-base.ts', args: [`${ESTADO}`, '5'], rapido: ['1500', '2'] },
       { archivo: 'corte-base.ts', args: [`${PAIS}`, '3'], rapido: ['3000', '2'] },
@@ -51,16 +52,35 @@ export const BANCOS: readonly Banco[] = [
   },
   {
     nombre: 'corte',
-    que: 'un corte desde renglones inventados al vuelo, sin base de datos',
+    que: 'cortes desde renglones inventados al vuelo: el primero completo, los siguientes con 2,400 actas nuevas',
     programas: [
-      ...Array.from({ length: 3 }, () => ({ archivo: 'corte.ts', args: [`${ESTADO}`], rapido: ['1500'] })),
-      { archivo: 'corte.ts', args: [`${PAIS}`], rapido: ['3000'] },
+      { archivo: 'corte.ts', args: [`${MICHOACAN}`, '3'], rapido: ['1500', '1'] },
+      { archivo: 'corte.ts', args: [`${PAIS}`, '3'], rapido: ['3000', '1'] },
     ],
-    cifras: [ESTADO, PAIS].flatMap((actas) => [
-      deCorte(actas, 'primer corte', 's', (linea) => linea.segundosPrimero),
-      deCorte(actas, 'corte siguiente', 's', (linea) => linea.segundosSiguiente),
-      deCorte(actas, 'memoria', 'MiB', (linea) => linea.memoriaPicoMiB),
-    ]),
+    cifras: [
+      ...cifrasDeMotor(MICHOACAN, { primero: null, siguiente: 5 }),
+      ...cifrasDeMotor(PAIS, { primero: 180, siguiente: 15 }),
+    ],
+  },
+  {
+    nombre: 'publico',
+    que: 'peticiones por segundo del sitio: servidor propio, nginx con su configuración y nginx solo',
+    programas: [{ archivo: 'publico.ts', args: ['5', '3'], rapido: ['1', '1'] }],
+    cifras: [
+      cifra('servidor propio', 'por segundo', 'embebidoPorSegundo'),
+      cifra('nginx con despliegue/nginx', 'por segundo', 'nginxPorSegundo'),
+      cifra('nginx solo', 'por segundo', 'nginxSoloPorSegundo'),
+      {
+        ...cifra('servidor propio entre nginx', '', 'razonEmbebido'),
+        meta: { tipo: 'al menos', valor: 0.3 },
+      },
+      {
+        ...cifra('nginx configurado entre nginx solo', '', 'razonConfiguracion'),
+        meta: { tipo: 'al menos', valor: 0.95 },
+      },
+      cifra('servidor propio entre nginx, por tiempo de procesador', '', 'razonEmbebidoCpu'),
+      cifra('nginx configurado entre nginx solo, por tiempo de procesador', '', 'razonConfiguracionCpu'),
+    ],
   },
   {
     nombre: 'campeche',
@@ -118,6 +138,33 @@ function cifrasDeCorte(actas: number): readonly Cifra[] {
       deCorte(actas, caso, 's', (linea) => (linea.caso === caso ? linea.segundos : null)),
     ),
     deCorte(actas, 'memoria', 'MiB', (linea) => linea.memoriaPicoMiB),
+  ];
+}
+
+/** Seconds that the first corte has, from nothing, and those that follow it; null where there is no target. */
+function cifrasDeMotor(
+  actas: number,
+  metas: { readonly primero: number | null; readonly siguiente: number },
+): readonly Cifra[] {
+  const own = (linea: Linea) => linea.actas === actas;
+  const of = `${actas.toLocaleString('es-MX')} actas:`;
+  return [
+    ...(['primero', 'siguiente'] as const).flatMap((caso): readonly Cifra[] => {
+      const inCaso = (nombre: string) => (linea: Linea) =>
+        own(linea) && linea.caso === caso ? numberOf(linea[nombre]) : null;
+      const valor = metas[caso];
+      const meta = valor === null ? null : ({ tipo: 'menos de', valor } as const);
+      return [
+        { que: `${of} corte ${caso}`, unidad: 's', de: inCaso('segundos'), meta },
+        { que: '  de procesador', unidad: 's', de: inCaso('segundosCpu'), meta: null },
+      ];
+    }),
+    {
+      que: `${of} memoria`,
+      unidad: 'MiB',
+      de: (linea) => (own(linea) ? numberOf(linea.memoriaPicoMiB) : null),
+      meta: null,
+    },
   ];
 }
 

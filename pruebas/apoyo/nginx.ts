@@ -21,6 +21,8 @@ export function nginx(): string | null {
 
 export interface Nginx {
   readonly puerto: number;
+  /** of its first process */
+  readonly pid: number;
   /** What `nginx -t` says of the configuration. */
   readonly revision: { readonly codigo: number | null; readonly salida: string };
   stop(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startNginx(
     `${modulo}
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 daemon off;
+pcre_jit on;
 master_process ${procesos > 0 ? 'on' : 'off'};
 worker_processes ${Math.max(procesos, 1)};
 pid ${folder}/nginx.pid;
@@ -69,6 +72,7 @@ http {
   await listening(puerto, child.exitCode);
   return {
     puerto,
+    pid: child.pid ?? 0,
     revision,
     async stop() {
       child.kill('SIGTERM');
