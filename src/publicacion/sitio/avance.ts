@@ -15,7 +15,15 @@ import {
 } from './curva.ts';
 import type { DatosDeEleccion, DatosDelSitio } from './datos.ts';
 import { enlaceA, enMarca, raizDe, renderDeCorte } from './documento.ts';
-import { formatCuantas, formatEntero, formatInstante, formatNombre, formatPorcentaje } from './formato.ts';
+import {
+  diaDe,
+  formatCuantas,
+  formatEntero,
+  formatInstante,
+  formatNombre,
+  formatPorcentaje,
+  horaDe,
+} from './formato.ts';
 import { type Html, html } from './html.ts';
 import { RUTAS, rutaDePaginaDeTerritorio } from './rutas.ts';
 import { rotuloDeTerritorio } from './votos.ts';
@@ -73,7 +81,7 @@ ${renderTerritorios(contexto, datos, raiz)}
 
 function renderSerie(contexto: Contexto, puntos: readonly Punto[]): Html {
   return html`<table><caption>Avance en el tiempo${enMarca(contexto)}<small>Algunos cortes entre el primero y el vigente.</small></caption>
-<thead><tr><th scope="col">Hora local</th><th scope="col" class="n">Capturadas</th><th scope="col" class="n">Contabilizadas</th></tr></thead>
+<thead><tr><th scope="col">Hora local</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th></tr></thead>
 <tbody>${resumenDeSerie(puntos, FILAS_DE_SERIE).map(
     ({ iso, capturadas, contabilizadas }) =>
       html`<tr><th scope="row">${formatInstante(iso)}</th><td class="n">${formatEntero(capturadas)}</td><td class="n">${formatEntero(contabilizadas)}</td></tr>\n`,
@@ -127,7 +135,7 @@ function renderAntiguas(
 <table><caption class="oculto">Territorios con actas por capturar, del más antiguo al más reciente${enMarca(contexto)}</caption><thead><tr><th scope="col">${eleccion.agrupacion === 'distrito' ? 'Distrito' : 'Municipio'}</th><th scope="col" class="n">Última captura</th><th scope="col" class="n">Por capturar</th></tr></thead>
 <tbody>${oldest.map(
     ({ id, nombre, actas }) =>
-      html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a></th><td class="n">${last(id) === '' ? 'ninguna' : formatInstante(last(id))}</td><td class="n">${formatEntero(actas.porCapturar)} de ${formatEntero(actas.esperadas)}</td></tr>\n`,
+      html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a></th><td class="n">${last(id) === '' ? 'ninguna' : html`${horaDe(last(id))}<small>${diaDe(last(id))}</small>`}</td><td class="n">${formatEntero(actas.porCapturar)}<small>de ${formatEntero(actas.esperadas)}</small></td></tr>\n`,
   )}</tbody></table>`;
 }
 

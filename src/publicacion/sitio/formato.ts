@@ -66,9 +66,14 @@ function mesDe(mes: string): string {
   return MESES[Number(mes) - 1] ?? '';
 }
 
+/** From `2027-06-06T20:40:07-06:00`: `6 de junio`. */
+export function diaDe(iso: string): string {
+  return `${Number(iso.slice(8, 10))} de ${mesDe(iso.slice(5, 7))}`;
+}
+
 /** From `2027-06-06T20:40:07-06:00`: `6 de junio, 20:40:07`. */
 export function formatInstante(iso: string): string {
-  return `${Number(iso.slice(8, 10))} de ${mesDe(iso.slice(5, 7))}, ${iso.slice(11, 19)}`;
+  return `${diaDe(iso)}, ${iso.slice(11, 19)}`;
 }
 
 /** From `2027-06-06T20:40:07-06:00`: `20:40`. */
