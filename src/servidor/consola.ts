@@ -15,9 +15,12 @@ import { installGuardia } from '../acceso/guardia.ts';
 import { rutasDePersonas } from '../acceso/rutas-de-personas.ts';
 import { rutasDeSesion } from '../acceso/rutas-de-sesion.ts';
 import { rutasDeCaptura } from '../captura/rutas.ts';
+import { rutasDeCotejo } from '../cotejo/rutas.ts';
+import { rutasDeImagenes } from '../digitalizacion/rutas.ts';
 import { rutasDeMonitoreo } from '../monitoreo/rutas.ts';
 import { type GeometriaDeActas, SIN_GEOMETRIA } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
+import { rutasDeVerificacion } from '../verificacion/rutas.ts';
 import { ESPERE, installErrores, send } from './errores-de-consola.ts';
 import { archivosDeConsola } from './estaticos.ts';
 import { planeacionDe } from './planeacion.ts';
@@ -49,6 +52,12 @@ const LIMITES: LimitesDeConsola = { porDireccion: 60_000, porSesion: 600 };
 /** A capture is under 2 KiB; the routes that take files say their own limit. */
 const CUERPO_MAXIMO = 64 * 1024;
 const MINUTO = 60_000;
+/** How much of a limit remains is nobody's business; when it is exceeded, `retry-after` says what to do. */
+const SIN_CABECERAS = {
+  'x-ratelimit-limit': false,
+  'x-ratelimit-remaining': false,
+  'x-ratelimit-reset': false,
+};
 /** Connections that are still open this long after the server was told to close are cut. */
 const DESPEDIDA_MS = 5_000;
 
@@ -77,7 +86,10 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
 
   await app.register(helmet, CABECERAS);
   await app.register(cookie);
-  await app.register(rateLimit, { max: limites.porDireccion, timeWindow: MINUTO });
+  await app.register(rateLimit, {
+    ...{ max: limites.porDireccion, timeWindow: MINUTO },
+    ...{ addHeaders: SIN_CABECERAS, addHeadersOnExceeding: SIN_CABECERAS },
+  });
   installGuardia(app, acceso);
   limitSesiones(app, limites.porSesion);
   logAnswers(app);
@@ -93,7 +105,14 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   );
   await app.register(rutasDeSesion(acceso));
   await app.register(rutasDePersonas(acceso));
-  await app.register(rutasDeCaptura({ servicio: fases.captura, bitacora, proceso, geometria, now }));
+  const deActas = { bitacora, proceso, geometria, now };
+  const { captura, verificacion, conflictos, identificaciones, cotejo } = fases;
+  await app.register(rutasDeCaptura({ ...deActas, servicio: captura }));
+  await app.register(
+    rutasDeVerificacion({ ...deActas, servicio: verificacion, conflictos, identificaciones }),
+  );
+  await app.register(rutasDeCotejo({ ...deActas, servicio: cotejo }));
+  await app.register(rutasDeImagenes({ almacen: sistema.almacen }));
   await app.register(
     rutasDeMonitoreo({
       ...{ bitacora, proceso, now },
