@@ -175,6 +175,27 @@ describeSiHay('the entrance', chromium(), 'un Chromium', (executablePath) => {
     await page.getByRole('heading', { name: 'Segundo factor' }).waitFor({ state: 'detached' });
   });
 
+  test('theme and contrast are chosen once for this computer', async () => {
+    const { page } = pagina;
+    servidor.entrarComo('capturista');
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Ajustes' }).click();
+    await page.getByRole('dialog', { name: 'Ajustes de esta computadora' }).waitFor();
+    await expectAccesible(page);
+    await page.getByLabel('Oscuro').check();
+    await page.getByLabel('Alto').check();
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.locator('.renglon input:focus').waitFor();
+    const chosen = () =>
+      page.evaluate(() => {
+        const { tema, contraste } = document.documentElement.dataset;
+        return [tema, contraste, getComputedStyle(document.body).backgroundColor];
+      });
+    expect(await chosen()).toEqual(['oscuro', 'alto', 'rgb(0, 0, 0)']);
+    await expectAccesible(page);
+  });
+
   test('without network the page says so and opens by itself when it comes back', async () => {
     const { page } = pagina;
     let down = true;
