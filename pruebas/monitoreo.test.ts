@@ -222,6 +222,9 @@ describe('the list of actas', () => {
       expect(found.total).toBeLessThan(sala.proceso.actas.length);
     }
     expect((await list('texto=zzz')).total).toBe(0);
+    const { actas } = await list('texto=contigua%201');
+    expect(actas.length).toBeGreaterThan(0);
+    for (const { titulo } of actas) expect(titulo.casilla).toMatch(/contigua 1|extraordinaria 1 contigua/i);
   });
 
   test('by waiting, gives first what has waited longest, and pages do not repeat nor skip', async () => {

@@ -110,7 +110,7 @@ export async function withMonitoreo(): Promise<SalaDeMonitoreo> {
 const GALLETA = 'prep_sesion';
 
 async function build(noche: Noche, sesiones: ReadonlyMap<string, SesionAbierta>): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, forceCloseConnections: 'idle' });
+  const app = Fastify({ logger: false, forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installErrores(app);

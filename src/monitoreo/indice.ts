@@ -3,7 +3,7 @@
  * made the first time that somebody asks: half a million actas take a second.
  */
 
-import type { IdActa } from '../dominio/clave.ts';
+import type { Casilla } from '../dominio/casilla.ts';
 import type { ActaEsperada } from '../dominio/eleccion.ts';
 import { nombreDeCasilla } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
@@ -11,14 +11,11 @@ import type { Proceso } from '../proceso/proceso.ts';
 export interface Indice {
   /** by clave, and by id where the clave is the same: the actas of a casilla are together */
   readonly actas: readonly ActaEsperada[];
-  /** Place of an acta in `actas`; -1 when it is not in the catalogue. */
-  placeOf(id: IdActa): number;
-  /** Whether the acta has every word. */
-  matches(acta: ActaEsperada, palabras: readonly string[]): boolean;
+  /** Says whether an acta has every word; null when there are none. */
+  search(palabras: readonly string[]): ((acta: ActaEsperada) => boolean) | null;
 }
 
-export function createIndice(proceso: Proceso): Indice {
-  const { actas: catalogo, catd, elecciones, actasPorId } = proceso;
+export function createIndice({ actas: catalogo, catd, elecciones }: Proceso): Indice {
   // Comparing the code units is ten times quicker than a locale, and claves have nothing else than ASCII.
   const actas = catalogo.toSorted((a, b) => compare(a.clave, b.clave) || compare(a.id, b.id));
   const nombreDeCatd = new Map(catd.map(({ clave, nombre }) => [clave, nombre]));
@@ -27,36 +24,52 @@ export function createIndice(proceso: Proceso): Indice {
       eleccion.territorios.map(({ id, nombre }) => [`${eleccion.clave} ${id}`, nombre] as const),
     ),
   );
-  /** words of the catalogue, folded once each: there are thousands, and actas are half a million */
-  const folded = new Map<string, string>();
+  /** what a person would read of a casilla or of a territory, folded once each: actas are many more */
+  const deCasilla = new Map<Casilla, string>();
+  const deTerritorio = new Map<string, Map<string, string>>();
 
-  function fold(text: string): string {
-    const known = folded.get(text);
+  function textOfCasilla(casilla: Casilla): string {
+    const known = deCasilla.get(casilla);
     if (known !== undefined) return known;
-    const made = foldText(text);
-    folded.set(text, made);
+    const { seccion, catd: centro } = casilla;
+    const text = `${nombreDeCasilla(casilla)} ${centro} ${nombreDeCatd.get(centro) ?? ''}`;
+    const made = `${seccion} ${foldText(text)}`;
+    deCasilla.set(casilla, made);
     return made;
   }
 
-  function has(acta: ActaEsperada, palabra: string): boolean {
-    const { casilla, clave, eleccion, territorio } = acta;
-    return (
-      clave.includes(palabra.toUpperCase()) ||
-      casilla.seccion === palabra ||
-      fold(nombreDeCasilla(casilla)).includes(palabra) ||
-      fold(territorios.get(`${eleccion} ${territorio}`) ?? '').includes(palabra) ||
-      fold(casilla.catd) === palabra ||
-      fold(nombreDeCatd.get(casilla.catd) ?? '').includes(palabra)
-    );
+  function textOfTerritorio({ eleccion, territorio }: ActaEsperada): string {
+    let known = deTerritorio.get(eleccion);
+    if (known === undefined) {
+      known = new Map();
+      deTerritorio.set(eleccion, known);
+    }
+    const text = known.get(territorio) ?? foldText(territorios.get(`${eleccion} ${territorio}`) ?? '');
+    known.set(territorio, text);
+    return text;
+  }
+
+  function createPrueba(palabra: string): (acta: ActaEsperada) => boolean {
+    const enClave = palabra.toUpperCase();
+    // A short number is that of a casilla («Contigua 2»); a long one, of the clave or of the section. Looking for
+    // either inside every text would find half of the casillas.
+    if (/^\d{1,2}$/.test(palabra)) return ({ casilla }) => textOfCasilla(casilla).includes(` ${palabra} `);
+    if (/^\d+$/.test(palabra)) {
+      return ({ clave, casilla }) => clave.includes(enClave) || casilla.seccion === palabra;
+    }
+    return (acta) =>
+      textOfTerritorio(acta).includes(palabra) ||
+      textOfCasilla(acta.casilla).includes(palabra) ||
+      acta.clave.includes(enClave);
   }
 
   return {
     actas,
-    placeOf(id) {
-      const acta = actasPorId.get(id);
-      return acta === undefined ? -1 : search(actas, acta);
+    search(palabras) {
+      if (palabras.length === 0) return null;
+      const pruebas = palabras.map(createPrueba);
+      return (acta) => pruebas.every((prueba) => prueba(acta));
     },
-    matches: (acta, palabras) => palabras.every((palabra) => has(acta, palabra)),
   };
 }
 
@@ -69,19 +82,6 @@ export function wordsOf(texto: string): readonly string[] {
 
 function foldText(texto: string): string {
   return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
-function search(actas: readonly ActaEsperada[], { clave, id }: ActaEsperada): number {
-  let low = 0;
-  let high = actas.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const other = actas[middle];
-    if (other === undefined) return -1;
-    if ((compare(other.clave, clave) || compare(other.id, id)) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function compare(a: string, b: string): number {

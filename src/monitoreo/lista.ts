@@ -35,10 +35,10 @@ export interface PartesDeLista {
   readonly pliegue: Pliegue;
 }
 
-/** Actas looked at before others get their turn: some milliseconds. */
-const TANDA = 5000;
+/** Actas looked at before others get their turn: a few milliseconds. */
+const TANDA = 8000;
 
-/** An acta on its way to the list; one that was registered during the night has no place in the catalogue. */
+/** An acta of the list; one that was registered during the night has no place in the catalogue. */
 interface Candidata {
   readonly ficha: Ficha | undefined;
   readonly esperada: ActaEsperada | null;
@@ -47,25 +47,26 @@ interface Candidata {
 }
 
 export async function listActas(partes: PartesDeLista, filtro: FiltroDeActas): Promise<ListaDeActas> {
-  const palabras = wordsOf(filtro.texto ?? '');
-  const after = filtro.despuesDe === undefined ? Number.NEGATIVE_INFINITY : Number(filtro.despuesDe);
+  const { cuantas, despuesDe, orden } = filtro;
+  const candidatas = orden === 'espera' ? waiting(partes, filtro) : byClave(partes);
+  const passes = compileFiltro(partes, filtro);
+  const after = despuesDe === undefined ? Number.NEGATIVE_INFINITY : Number(despuesDe);
   const page: Candidata[] = [];
   let total = 0;
-  let looked = 0;
-  let more = false;
-  for (const candidata of candidates(partes, filtro)) {
-    looked += 1;
-    if (looked % TANDA === 0) await giveWay();
-    if (!passes(partes, candidata, filtro, palabras)) continue;
+  for (let i = 0; i < candidatas.length; i += 1) {
+    if (i % TANDA === TANDA - 1) await giveWay();
+    if (!passes(candidatas.ficha, candidatas.esperada(i), i)) continue;
     total += 1;
-    if (candidata.lugar <= after) continue;
-    if (page.length < filtro.cuantas) page.push(candidata);
-    else more = true;
+    const lugar = candidatas.lugar(i);
+    if (lugar <= after || page.length > cuantas) continue;
+    page.push({ ficha: candidatas.ficha(i), esperada: candidatas.esperada(i), lugar });
   }
+  // One more than asked for was kept, to know whether there is another page.
+  const shown = page.slice(0, cuantas);
   return {
-    actas: page.map((candidata) => toActaEnLista(partes.proceso, candidata)),
+    actas: shown.map((candidata) => toActaEnLista(partes.proceso, candidata)),
     total,
-    siguiente: more ? String(page.at(-1)?.lugar) : null,
+    siguiente: page.length > cuantas ? String(shown.at(-1)?.lugar) : null,
   };
 }
 
@@ -81,49 +82,66 @@ export function findActaEnLista(
     : toActaEnLista(proceso, { ficha, esperada, lugar: 0 });
 }
 
-function* candidates(
-  { proceso, indice, pliegue }: PartesDeLista,
-  { orden, cola }: FiltroDeActas,
-): Generator<Candidata> {
-  if (orden === 'espera') {
-    const waiting = (cola === undefined ? COLAS : [cola]).flatMap((name) => [
-      ...pliegue.colas[name].values(),
-    ]);
-    if (cola === undefined) waiting.sort((a, b) => a.turno - b.turno);
-    for (const ficha of waiting) {
-      yield { ficha, esperada: proceso.actasPorId.get(ficha.acta) ?? null, lugar: ficha.turno };
-    }
-    return;
-  }
-  for (const [lugar, esperada] of indice.actas.entries()) {
-    yield { ficha: pliegue.fichas.get(esperada.id), esperada, lugar };
-  }
-  for (const [i, ficha] of pliegue.altas.entries()) {
-    yield { ficha, esperada: null, lugar: indice.actas.length + i };
-  }
+/**
+ * What there is to choose from, by its place: half a million objects would cost more than all the filters. What the
+ * fold knows of an acta is looked up only if somebody asks.
+ */
+interface Candidatas {
+  readonly length: number;
+  ficha(i: number): Ficha | undefined;
+  esperada(i: number): ActaEsperada | null;
+  lugar(i: number): number;
 }
 
-function passes(
+function byClave({ indice: { actas }, pliegue: { fichas, altas } }: PartesDeLista): Candidatas {
+  const inCatalogue = actas.length;
+  return {
+    length: inCatalogue + altas.length,
+    esperada: (i) => actas[i] ?? null,
+    ficha(i) {
+      const esperada = actas[i];
+      return esperada === undefined ? altas[i - inCatalogue] : fichas.get(esperada.id);
+    },
+    lugar: (i) => i,
+  };
+}
+
+function waiting({ proceso, pliegue }: PartesDeLista, { cola }: FiltroDeActas): Candidatas {
+  const fichas = (cola === undefined ? COLAS : [cola]).flatMap((name) => [...pliegue.colas[name].values()]);
+  // One queue is in order already.
+  if (cola === undefined) fichas.sort((a, b) => a.turno - b.turno);
+  return {
+    length: fichas.length,
+    ficha: (i) => fichas[i],
+    esperada(i) {
+      const ficha = fichas[i];
+      return ficha === undefined ? null : (proceso.actasPorId.get(ficha.acta) ?? null);
+    },
+    lugar: (i) => fichas[i]?.turno ?? 0,
+  };
+}
+
+/** Only what the filter says is looked at, the cheapest first. */
+function compileFiltro(
   { proceso, indice }: PartesDeLista,
-  { ficha, esperada }: Candidata,
-  filtro: FiltroDeActas,
-  palabras: readonly string[],
-): boolean {
-  const { eleccion, fase, cola, marca, territorio, catd } = filtro;
-  const actual = ficha?.fase ?? 'esperada';
-  if (fase !== undefined && actual !== fase) return false;
-  if (cola !== undefined && (ficha === undefined ? null : queueOf(ficha)) !== cola) return false;
-  if (marca !== undefined && (ficha === undefined || !marcasDe(ficha).includes(marca))) return false;
-  if (eleccion !== undefined && eleccionOf(proceso, ficha, esperada) !== eleccion) return false;
-  if (territorio !== undefined && esperada?.territorio !== territorio) return false;
-  if (catd !== undefined && esperada?.casilla.catd !== catd) return false;
-  if (palabras.length === 0) return true;
-  if (esperada !== null) return indice.matches(esperada, palabras);
-  return palabras.every((palabra) => ficha?.acta.toLowerCase().includes(palabra));
-}
-
-function eleccionOf(proceso: Proceso, ficha: Ficha | undefined, esperada: ActaEsperada | null) {
-  return esperada?.eleccion ?? proceso.elecciones[ficha?.eleccion ?? -1]?.clave;
+  { eleccion, fase, cola, marca, territorio, catd, texto }: FiltroDeActas,
+): (fichaAt: (i: number) => Ficha | undefined, esperada: ActaEsperada | null, i: number) => boolean {
+  const has = indice.search(wordsOf(texto ?? ''));
+  const needsFicha = fase !== undefined || cola !== undefined || marca !== undefined;
+  return (fichaAt, esperada, i) => {
+    if (territorio !== undefined && esperada?.territorio !== territorio) return false;
+    if (catd !== undefined && esperada?.casilla.catd !== catd) return false;
+    if (esperada !== null && eleccion !== undefined && esperada.eleccion !== eleccion) return false;
+    if (esperada !== null && has !== null && !has(esperada)) return false;
+    if (esperada !== null && !needsFicha) return true;
+    const ficha = fichaAt(i);
+    if (fase !== undefined && (ficha?.fase ?? 'esperada') !== fase) return false;
+    if (cola !== undefined && (ficha === undefined ? null : queueOf(ficha)) !== cola) return false;
+    if (marca !== undefined && (ficha === undefined || !marcasDe(ficha).includes(marca))) return false;
+    if (esperada !== null) return true;
+    if (eleccion !== undefined && proceso.elecciones[ficha?.eleccion ?? -1]?.clave !== eleccion) return false;
+    return wordsOf(texto ?? '').every((palabra) => ficha?.acta.toLowerCase().includes(palabra));
+  };
 }
 
 function toActaEnLista(proceso: Proceso, { ficha, esperada }: Candidata): ActaEnLista {
