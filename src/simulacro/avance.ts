@@ -44,7 +44,7 @@ const Entidad = z.object({
 /**
  * Reads from a published corte what it says of each election: the line shows what the site shows.
  *
- * @param carpeta path of the folder of the corte
+ * @param carpeta path of the folder that is served
  */
 export async function readAvance(
   carpeta: string,

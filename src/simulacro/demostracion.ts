@@ -8,6 +8,7 @@ import type { Momento } from '../dominio/corte.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { formatFechaHora } from '../proceso/hora.ts';
 import type { Proceso } from '../proceso/proceso.ts';
+import { ENLACE_VIGENTE } from '../publicacion/arboles.ts';
 import { openDisco } from '../publicacion/disco.ts';
 import { readActual } from '../publicacion/puntero.ts';
 import { createPublico } from '../servidor/publico.ts';
@@ -173,7 +174,7 @@ function createRelator(
           decir(`Aviso: ${done.error.mensaje}`);
           return done;
         }
-        const carpeta = join(carpetas.publicacion, done.value.carpeta);
+        const carpeta = join(carpetas.publicacion, ENLACE_VIGENTE);
         decir(
           formatAvance({
             tiempo,
