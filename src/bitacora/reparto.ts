@@ -185,7 +185,7 @@ const DE_LA_LINEA = `
      order by cola_desde limit ${CANDIDATAS_DE_TERRITORIO}) as primera`;
 
 /** The rows are looked at again once they are locked: somebody may have taken them meanwhile. */
-const PREGUNTAS = {
+export const PREGUNTAS = {
   antiguedad: `
 select id, eleccion, version, estado from prep.acta where ${LIBRE} order by cola_desde limit 1`,
 
