@@ -145,7 +145,11 @@ describe('the live board', () => {
   });
 
   test('is there again after the server restarts, with the same counts', async () => {
-    const { cuerpo: before } = await coordinadora.get('/api/tablero');
+    const before = await until(async () => {
+      const { cuerpo } = await coordinadora.get('/api/tablero');
+      expect(esperadas(cuerpo, 'AYUN').porFase.en_conflicto).toBe(1);
+      return cuerpo as Tablero;
+    });
     const oyente = await oir(vivo(), coordinadora.headers);
     await sala.restart();
     await until(() => expect(oyente.estado()).toBe('terminada'));
@@ -228,7 +232,12 @@ describe('the list of actas', () => {
   });
 
   test('by waiting, gives first what has waited longest, and pages do not repeat nor skip', async () => {
-    const whole = await list('orden=espera');
+    await digitalizar(sala, sala.otra('GUB'));
+    const whole = await until(async () => {
+      const found = await list('orden=espera');
+      expect(found.total).toBeGreaterThan(2);
+      return found;
+    });
     expect(whole.actas[0]?.acta).toBe(capturada);
     const waits = whole.actas.map(({ espera }) => espera!);
     expect(waits).toEqual(waits.toSorted());

@@ -2,11 +2,11 @@ import type { Cola, ColaEnTablero } from '../../src/monitoreo/contrato.ts';
 import { formatDuracion, formatEntero } from '../comun/formato.ts';
 import { formatRitmo, porMinutoAhora } from '../comun/Ritmo.tsx';
 
-/** Shorter than on the screens: it is read from far away. */
+/** The words of the screens. */
 const NOMBRE: Readonly<Record<Cola, string>> = {
   digitalizacion: 'Por digitalizar',
   captura: 'Por capturar',
-  conflicto: 'En conflicto',
+  conflicto: 'Por resolver',
   identificacion: 'Por identificar',
   verificacion: 'Por verificar',
 };
