@@ -3,11 +3,12 @@
  * between one and the next.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { asRows, type FilaMinima } from '../../pruebas/apoyo/corte-minimo.ts';
+import { imagePath } from '../comun/imagenes.ts';
 import type { Lectura } from '../dominio/lectura.ts';
 import type { Publicable } from '../dominio/publicable.ts';
 import { startCompresor } from './compresion.ts';
@@ -267,6 +268,27 @@ describe('a publisher that remembers', () => {
     noche.take();
     expect(published(await repeat(4)).sha256).toBe(sha256);
   });
+});
+
+test('a corte refused for an image is refused again until the image is back', async () => {
+  const { almacen, filas, raiz } = publicacion;
+  const motor = createMotor(opcionesDe(raiz));
+  const { happen, take } = createNoche(filas);
+  const publish = (numero: number) =>
+    motor.publish({ ...take(), numero, tipo: 'intermedio', momento: momentoDe(numero) });
+  published(await publish(1));
+  const [fila] = filas;
+  if (fila?.resultado?.tipo !== 'acta') throw new Error('a first row without an image');
+  const image = join(almacen, imagePath(fila.resultado.imagen.sha256));
+  const bytes = readFileSync(image);
+  rmSync(image);
+  happen({ fila: 0, cambio: 'llega', valor: 1 });
+  for (const numero of [2, 3]) {
+    expect(await publish(numero)).toMatchObject({ ok: false, error: { codigo: 'IMAGEN_FALTANTE' } });
+  }
+  writeFileSync(image, bytes);
+  published(await publish(4));
+  expect(readFileSync(join(raiz, 'imagenes', imagePath(fila.resultado.imagen.sha256)))).toEqual(bytes);
 });
 
 test('what a corte of long ago published can still be read and checked', async () => {

@@ -80,11 +80,16 @@ function put(
     const known = estado.proceso.actasPorId.has(id as ActaEsperada['id']);
     return known ? outOfPlace(esperada, id) : ajena(id);
   }
+  if (resultado?.tipo === 'acta') {
+    // Before it is remembered: a corte refused for an image must be refused again while the image is not there.
+    const image = imagenes.publish(resultado.imagen.sha256, id);
+    if (!image.ok) return image;
+  }
   const i = indexOf(estado, eleccion);
   if (estado.elecciones[i]?.put(orden, resultado ?? PENDIENTE) !== 'distinto') return ok(null);
   estado.bases[i]?.mark(orden);
   estado.sucias.add(claveDeSeccion(esperada.casilla));
-  return resultado?.tipo === 'acta' ? imagenes.publish(resultado.imagen.sha256, id) : ok(null);
+  return ok(null);
 }
 
 function putFuera(
@@ -94,6 +99,8 @@ function putFuera(
   imagenes: PublicadorDeImagenes,
 ): Leido {
   if (estado.proceso.actasPorId.has(id as ActaEsperada['id'])) return outOfPlace(undefined, id);
+  const image = imagenes.publish(imagen.sha256, id);
+  if (!image.ok) return image;
   estado.elecciones[indexOf(estado, eleccion)]?.putFuera({
     tipo: 'fuera_de_catalogo',
     id,
@@ -101,7 +108,7 @@ function putFuera(
     acopio: acopio.momento,
     identificacion,
   });
-  return imagenes.publish(imagen.sha256, id);
+  return ok(null);
 }
 
 function indexOf({ elecciones }: Estado, clave: string): number {
