@@ -39,6 +39,7 @@ describeSiHay('capture in a browser', chromium(), 'un Chromium', (executablePath
     await page.keyboard.press('Tab');
     await page.keyboard.type(`${CONTRASENA}\n`);
     await page.locator('.renglon input:focus').waitFor();
+    await page.locator('.visor-papel img').waitFor();
     for (const _ of noche.camposDe(acta)) await page.keyboard.type('0\n');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'No hay actas en espera' }).waitFor();

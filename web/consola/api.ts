@@ -26,8 +26,12 @@ const ESPERA_MAXIMA_MS = 20_000;
 /** What logs in again: answers whether there is a session. */
 export type Reentrar = () => Promise<'dentro' | 'fuera'>;
 
+/** What asks again for the session when its token is not the one of this page: whether it is still of the same person. */
+export type Renovar = () => Promise<'misma' | 'otra'>;
+
 let csrf = '';
 let reentrar: Reentrar = async () => 'fuera';
+let renovar: Renovar = async () => 'otra';
 
 /** The token of the session, which goes back in everything that is not a GET. */
 export function usarCsrf(token: string): void {
@@ -37,6 +41,11 @@ export function usarCsrf(token: string): void {
 /** Who opens the dialog when the session has ended. */
 export function alTerminarLaSesion(handler: Reentrar): void {
   reentrar = handler;
+}
+
+/** Who compares the session when another tab of this browser opened a new one. */
+export function alCambiarLaSesion(handler: Renovar): void {
+  renovar = handler;
 }
 
 export function get<T>(ruta: string, opciones: Opciones = {}): Promise<Respuesta<T>> {
@@ -74,8 +83,12 @@ async function pedir<T>(
   opciones: Opciones,
 ): Promise<Respuesta<T>> {
   const first = await once<T>(method, ruta, cuerpo, opciones);
-  if (first.ok || first.error.codigo !== 'SIN_SESION' || opciones.sinSesion === 'dejar') return first;
-  return (await reentrar()) === 'dentro' ? once<T>(method, ruta, cuerpo, opciones) : first;
+  if (first.ok || opciones.sinSesion === 'dejar') return first;
+  const { codigo } = first.error;
+  const again =
+    (codigo === 'SIN_SESION' && (await reentrar()) === 'dentro') ||
+    (codigo === 'CSRF' && (await renovar()) === 'misma');
+  return again ? once<T>(method, ruta, cuerpo, opciones) : first;
 }
 
 async function once<T>(

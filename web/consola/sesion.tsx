@@ -17,7 +17,7 @@ import type { ProcesoEnPantalla, Sesion } from '../../src/acceso/contrato.ts';
 import type { Permiso } from '../../src/acceso/permisos.ts';
 import type { Refusal } from '../../src/dominio/result.ts';
 import { ponerReloj } from '../comun/reloj.ts';
-import { alTerminarLaSesion, borrar, get, usarCsrf } from './api.ts';
+import { alCambiarLaSesion, alTerminarLaSesion, borrar, get, usarCsrf } from './api.ts';
 
 export type EstadoDeSesion =
   | { readonly tipo: 'cargando' }
@@ -68,6 +68,21 @@ export function ProveedorDeSesion({ children }: { readonly children: ReactNode }
         }),
     );
   }, []);
+
+  const clave = 'sesion' in estado ? estado.sesion.persona.clave : null;
+  useEffect(() => {
+    alCambiarLaSesion(async () => {
+      const sesion = await get<Sesion>('/api/sesion', { sinSesion: 'dejar' });
+      if (!sesion.ok) return 'otra';
+      if (sesion.value.persona.clave === clave) {
+        usarCsrf(sesion.value.csrf);
+        return 'misma';
+      }
+      // Another person logged in in another tab: nothing here may go out in their name.
+      location.reload();
+      return 'otra';
+    });
+  }, [clave]);
 
   const value = useMemo<EnSesion>(() => {
     const answer = (como: 'dentro' | 'fuera') => {

@@ -25,9 +25,7 @@ export function Barra({
       </h1>
       {shown === null ? null : <CuentaRegresiva vence={shown.vence} tiempo={tiempo} />}
       <p className="barra-red" role="status">
-        {porEnviar.length === 0 || red === 'bien'
-          ? null
-          : `Sin red: ${porEnviar.length === 1 ? 'un acta se enviará' : `${porEnviar.length} actas se enviarán`}`}
+        {fase === 'falla' ? '' : textoDeRed(red, porEnviar.length)}
       </p>
       {resumen === null ? null : (
         <p className="barra-resumen">
@@ -37,6 +35,13 @@ export function Barra({
       )}
     </div>
   );
+}
+
+function textoDeRed(red: EstadoDeMesa['red'], porEnviar: number): string {
+  if (red === 'bien') return '';
+  const what = red === 'sin_red' ? 'Sin red' : 'El servidor no contesta';
+  if (porEnviar === 0) return what;
+  return `${what}: ${porEnviar === 1 ? 'un acta se enviará' : `${porEnviar} actas se enviarán`}`;
 }
 
 /** Only at the end: typing gives more time by itself. */

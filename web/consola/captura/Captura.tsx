@@ -193,7 +193,7 @@ function SinActa({
       return estado.red === 'bien' ? (
         <Cargando que="Enviando…" />
       ) : (
-        <Vacio titulo="Sin red">
+        <Vacio titulo={estado.red === 'sin_red' ? 'Sin red' : 'El servidor no contesta'}>
           <p>
             {estado.porEnviar.length === 1
               ? 'Un acta se enviará'

@@ -364,6 +364,23 @@ describeSiHay('the capture screen', chromium(), 'un Chromium', (executablePath) 
       expect(await valueAt(2)).toBe('507');
     });
 
+    test('a session opened in another tab by the same person: its token is learnt, and what was sent arrives', async () => {
+      await open();
+      const { sesion } = servidor;
+      if (sesion === null) throw new Error('nobody is inside');
+      servidor.sesion = { ...sesion, csrf: 'el-nuevo' };
+      servidor.contestar(CAPTURA, (pedido) =>
+        pedido.csrf === 'el-nuevo'
+          ? { cuerpo: nextOf(servidor, pedido) }
+          : rechazo(409, 'CSRF', 'La página es de una sesión anterior.'),
+      );
+      await typeFrom(0, 0);
+      await press('Enter');
+      await atField(1, 1);
+      await expect.poll(storedKeys).toEqual([]);
+      expect(await page.getByRole('alert').count()).toBe(0);
+    });
+
     test('its time ran out and nobody has it: it is taken up again', async () => {
       await open();
       await page.keyboard.type('214\n507');

@@ -36,7 +36,8 @@ export interface EstadoDeMesa {
   readonly siguiente: TareaDeCaptura | null;
   readonly resumen: ResumenDeCaptura | null;
   readonly porEnviar: readonly PorEnviar[];
-  readonly red: 'bien' | 'sin_red';
+  /** how the last attempt went: nobody answered, or the server could not */
+  readonly red: 'bien' | 'sin_red' | 'sin_servidor';
   /** `agotado`: typing gives no more time to the acta in front */
   readonly tiempo: 'extensible' | 'agotado';
   /** why the queue could not be asked */
@@ -195,8 +196,12 @@ export function createMesa(entorno: Entorno): Mesa {
     }
   }
 
+  function noteNetwork(error: Refusal): void {
+    if (esPasajero(error)) red = error.codigo === 'SIN_RED' ? 'sin_red' : 'sin_servidor';
+  }
+
   function failed(error: Refusal): void {
-    if (error.codigo === 'SIN_RED') red = 'sin_red';
+    noteNetwork(error);
     falla = error;
   }
 
@@ -259,7 +264,7 @@ export function createMesa(entorno: Entorno): Mesa {
       return 'hecho';
     }
     if (esPasajero(answer.error) || answer.error.codigo === 'SIN_SESION') {
-      if (answer.error.codigo === 'SIN_RED') red = 'sin_red';
+      noteNetwork(answer.error);
       publish();
       return 'despues';
     }
