@@ -14,6 +14,7 @@ import { openAlmacen } from '../src/digitalizacion/almacen.ts';
 import type { Instante } from '../src/dominio/acta.ts';
 import type { Cifra } from '../src/dominio/corte.ts';
 import type { Publicable } from '../src/dominio/publicable.ts';
+import { PAGINAS_MINIMAS } from '../src/publicacion/pruebas/publicacion-de-prueba.ts';
 import { publishCorte } from '../src/publicacion/publicar.ts';
 import { readAjustes } from '../src/reproduccion/ajustes-de-noche.ts';
 import { type Cotejo, compareCorte } from '../src/reproduccion/comparar.ts';
@@ -180,6 +181,8 @@ async function publishInMemory(noche: NocheOficial, salida: string): Promise<Cot
     tipo: 'ultimo',
     carpeta: join(salida, 'publicacion'),
     imagenes,
+    // What is compared is the database.
+    paginas: PAGINAS_MINIMAS,
   });
   if (!published.ok) throw new Error(published.error.mensaje);
   const csv = `${proceso.entidad.abreviatura}_${noche.clave}_${noche.anio}.csv`;
