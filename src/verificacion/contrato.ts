@@ -39,7 +39,7 @@ export interface TareaDeVerificacion {
  * `POST /api/verificacion/actas/:acta/aceptacion`
  * `POST /api/verificacion/actas/:acta/recaptura` `{ campos: string[], razon }`
  * `POST /api/verificacion/actas/:acta/imagen` `{ motivo: MotivoRechazo, razon }`: back to digitalización
- * `POST /api/verificacion/actas/:acta/devolucion`
+ * `POST /api/verificacion/actas/:acta/devolucion`: a pause; nothing is given until it is asked for
  * `POST /api/verificacion/actas/:acta/identificacion` `PropuestaDeIdentificacion`
  * all → the next `TareaDeVerificacionONada`.
  */

@@ -38,6 +38,8 @@ export interface PartesDeVerificacion {
 }
 
 export interface Mesa {
+  /** What the person has now; nothing is given. */
+  look(peticion: PeticionDeTrabajo): Promise<Result<TareaDeVerificacionONada, Refusal>>;
   /** What the person has, or the next one; null in it when nothing waits for them. */
   fill(peticion: PeticionDeTrabajo): Promise<Result<TareaDeVerificacionONada, Refusal>>;
   /** What follows a thing done: the next acta. Sent again, it is what the person has, and nothing is given. */
@@ -103,6 +105,7 @@ export function createMesa(partes: PartesDeVerificacion): Mesa {
   }
 
   return {
+    look,
     fill,
     async goOn(peticion, done) {
       if (!done.ok) return done;

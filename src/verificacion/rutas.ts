@@ -65,7 +65,9 @@ export function rutasDeVerificacion(partes: PartesDeVerificacion): FastifyPlugin
       { config, schema: { params: ACTA } },
       async (request, reply) => {
         const peticion = peticionDe(request, request.params.acta as IdActa);
-        return answer(reply, await mesa.goOn(peticion, await servicio.devolver(peticion)), toBody);
+        const done = await servicio.devolver(peticion);
+        // The next one would be the same, which is the oldest: the person asks when they want one.
+        return answer(reply, done.ok ? await mesa.look(peticion) : done, toBody);
       },
     );
     app.post(
