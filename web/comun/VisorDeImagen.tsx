@@ -69,17 +69,20 @@ const REINTENTO_MS = 5_000;
  * stays until the next row.
  *
  * @param alt what it is an image of, for whoever does not see it.
+ * @param alMostrarse the image is in sight, whole: only then can somebody say what it says.
  */
 export function VisorDeImagen({
   ref,
   direccion,
   alt,
   renglon,
+  alMostrarse,
 }: {
   readonly ref?: Ref<MandosDelVisor>;
   readonly direccion: string;
   readonly alt: string;
   readonly renglon: Renglon | null;
+  readonly alMostrarse?: ((direccion: string) => void) | undefined;
 }) {
   const [imagen, setImagen] = useState<{ readonly direccion: string; readonly medida: Medida } | null>(null);
   const [falla, setFalla] = useState<{ readonly direccion: string; readonly veces: number } | null>(null);
@@ -191,9 +194,10 @@ export function VisorDeImagen({
             src={direccion}
             alt={alt}
             draggable={false}
-            onLoad={({ currentTarget: { naturalWidth: ancho, naturalHeight: alto } }) =>
-              setImagen({ direccion, medida: { ancho, alto } })
-            }
+            onLoad={({ currentTarget: { naturalWidth: ancho, naturalHeight: alto } }) => {
+              setImagen({ direccion, medida: { ancho, alto } });
+              alMostrarse?.(direccion);
+            }}
             onError={() => setFalla({ direccion, veces: veces + 1 })}
           />
           {renglon === null || vista === null ? null : <Marco renglon={renglon} escala={vista.escala} />}

@@ -40,6 +40,7 @@ export function Puesto({
   cifras,
   imagen,
   renglon,
+  alMostrarse,
   sobreImagen,
   teclas,
   otras,
@@ -57,6 +58,8 @@ export function Puesto({
   readonly imagen: ImagenEnPantalla | null;
   /** where the image must look; null where it is not known */
   readonly renglon: Renglon | null;
+  /** the image is in sight */
+  readonly alMostrarse?: (direccion: string) => void;
   readonly sobreImagen?: ReactNode;
   readonly teclas: readonly TeclaDePuesto[];
   readonly otras: readonly TeclaAjena[];
@@ -111,6 +114,7 @@ export function Puesto({
             direccion={imagen.direccion}
             alt={`Acta de ${casillaDe(acta)}`}
             renglon={renglon}
+            alMostrarse={alMostrarse}
           />
         )}
       </div>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ConflictoEnPantalla } from '../../../src/verificacion/contrato.ts';
+import { Aviso } from '../../comun/Aviso.tsx';
 import { Dialogo } from '../../comun/Dialogo.tsx';
 import { formatCuantas, formatHora } from '../../comun/formato.ts';
 import { DialogoDeRazon, PieDeEnvio } from '../acta/DialogoDeRazon.tsx';
@@ -8,6 +9,7 @@ import { Puesto, type TeclaDePuesto } from '../acta/Puesto.tsx';
 import { textoDeLectura } from '../acta/palabras.ts';
 import { usePedido } from '../acta/pedido.ts';
 import { casillaDe } from '../acta/Titulo.tsx';
+import { SIN_IMAGEN_A_LA_VISTA, useImagenALaVista } from '../acta/useImagenALaVista.ts';
 import { rutaDeActa } from '../api.ts';
 import { useSesion } from '../sesion.tsx';
 import { Acordados } from './Proponer.tsx';
@@ -34,9 +36,15 @@ export function Confirmar({
   const [abierto, setAbierto] = useState<'nada' | 'confirmar' | 'rechazar'>('nada');
   const lista = useRef<ControlDeLista>(null);
   const pedidos = usePedido();
+  // What is decided is what is on the screen: if there is another proposal by then, the server says so.
+  const desde = propuesta?.desde;
   const cerrar = () => setAbierto('nada');
+  const vista = useImagenALaVista(imagen);
+  const [nota, setNota] = useState<string | null>(null);
   const open = (que: 'confirmar' | 'rechazar') => {
     pedidos.olvidar();
+    if (vista.imagen === 'por_llegar') return setNota(SIN_IMAGEN_A_LA_VISTA);
+    setNota(null);
     setAbierto(que);
   };
   useEffect(() => lista.current?.enfocar(), []);
@@ -60,6 +68,7 @@ export function Confirmar({
       acta={titulo}
       cifras={formatCuantas(disputados.length, 'campo en disputa', 'campos en disputa')}
       imagen={imagen}
+      alMostrarse={vista.alMostrarse}
       renglon={campos.find(({ clave }) => clave === actual)?.renglon ?? null}
       otras={[[['Intro', '↓', '↑'], 'recorrer']]}
       teclas={[...decide, { tecla: 'Escape', que: 'regresar', hacer: () => alRegresar() }]}
@@ -77,6 +86,11 @@ export function Confirmar({
       }
     >
       {children}
+      {nota === null ? null : (
+        <Aviso clase="informa">
+          <p>{nota}</p>
+        </Aviso>
+      )}
       {propuesta === null ? null : (
         <div className="bloque">
           <p className="gris">
@@ -111,7 +125,7 @@ export function Confirmar({
               event.preventDefault();
               void send(
                 'confirmacion',
-                {},
+                { desde },
                 `Confirmó cómo se resuelve ${casillaDe(titulo)}. Pasa a verificación.`,
               );
             }}
@@ -139,7 +153,7 @@ export function Confirmar({
           alEnviar={(razon) =>
             void send(
               'rechazo',
-              { razon },
+              { razon, desde },
               `Rechazó la propuesta para ${casillaDe(titulo)}. La coordinación hará otra.`,
             )
           }

@@ -10,6 +10,7 @@ import { Puesto } from '../acta/Puesto.tsx';
 import { usePedido } from '../acta/pedido.ts';
 import { Razon } from '../acta/Razon.tsx';
 import { casillaDe } from '../acta/Titulo.tsx';
+import { SIN_IMAGEN_A_LA_VISTA, useImagenALaVista } from '../acta/useImagenALaVista.ts';
 import { rutaDeActa } from '../api.ts';
 import { type Decidida, Disputa, lecturaDecidida } from './Disputa.tsx';
 
@@ -28,6 +29,8 @@ export function Proponer({
   const [razon, setRazon] = useState('');
   const [abierto, setAbierto] = useState<'nada' | 'imagen'>('nada');
   const [revisado, setRevisado] = useState<'sin_revisar' | 'revisado'>('sin_revisar');
+  const [nota, setNota] = useState<string | null>(null);
+  const vista = useImagenALaVista(imagen);
   const formulario = useRef<HTMLFormElement>(null);
   const pedidos = usePedido();
 
@@ -55,6 +58,8 @@ export function Proponer({
       formulario.current?.querySelector('textarea')?.focus();
       return;
     }
+    if (vista.imagen === 'por_llegar') return setNota(SIN_IMAGEN_A_LA_VISTA);
+    setNota(null);
     const cuerpo: ResolucionPropuesta = { lecturas: lecturas as Lecturas, razon: razon.trim() };
     void send(
       'propuesta',
@@ -69,6 +74,7 @@ export function Proponer({
       acta={titulo}
       cifras={formatCuantas(disputados.length, 'campo en disputa', 'campos en disputa')}
       imagen={imagen}
+      alMostrarse={vista.alMostrarse}
       renglon={campos.find(({ clave }) => clave === actual)?.renglon ?? null}
       otras={[
         [['↑', '↓'], 'elegir la lectura'],
@@ -128,6 +134,11 @@ export function Proponer({
             error={revisado === 'revisado' && razon.trim() === '' ? 'Escriba la razón.' : null}
           />
         </div>
+        {nota === null ? null : (
+          <Aviso clase="informa">
+            <p>{nota}</p>
+          </Aviso>
+        )}
         {pedidos.rechazo === null || abierto !== 'nada' ? null : (
           <Aviso clase="falla" titulo="No se hizo">
             <p>{pedidos.rechazo.mensaje}</p>

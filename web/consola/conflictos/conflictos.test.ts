@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conflicto, PROPUESTA } from '../pruebas/actas-inventadas.ts';
-import { describePantalla, enfoca, expectBienHecha } from '../pruebas/con-actas.ts';
+import { aLaVista, describePantalla, enfoca, enLista, expectBienHecha } from '../pruebas/con-actas.ts';
 import { actaNumero } from '../pruebas/datos.ts';
 import { rechazo } from '../pruebas/servidor-de-prueba.ts';
 
@@ -12,7 +12,7 @@ describePantalla('conflicts', (escena) => {
   test('the oldest that waits for a proposal is in hand, and Enter opens it', async () => {
     const { page, abrir, teclas } = escena();
     await abrir('coordinador_ccv', LISTA);
-    await enfoca(page, 'Conflictos');
+    await enLista(page);
     expect(await page.getByRole('row', { selected: true }).innerText()).toContain('Falta la propuesta');
     expect(await page.getByRole('row', { selected: true }).innerText()).toContain('21 min');
     await expectBienHecha(page);
@@ -26,6 +26,7 @@ describePantalla('conflicts', (escena) => {
     await abrir('coordinador_ccv', UNO);
     const pvem = page.getByRole('group', { name: /PVEM/ });
     await pvem.waitFor();
+    await page.locator('.visor-papel[style*=transform]').waitFor();
     expect(await pvem.innerText()).toMatch(/21.*27.*ILEGIBLE.*SIN DATO.*Otra/s);
     await expectBienHecha(page);
     // Radios: the space takes the first reading; the next field is one Tab away.
@@ -54,6 +55,7 @@ describePantalla('conflicts', (escena) => {
     );
     await abrir('coordinador_ccv', UNO);
     await page.getByRole('group', { name: /PVEM/ }).waitFor();
+    await page.locator('.visor-papel[style*=transform]').waitFor();
     await teclas('ArrowDown');
     await page.getByLabel('¿Por qué?').focus();
     await page.keyboard.type('Se lee bien');
@@ -86,7 +88,7 @@ describePantalla('conflicts', (escena) => {
       cuerpo: conflicto(0, servidor.actas[0]?.sha256 ?? '', PROPUESTA),
     }));
     await abrir('verificador', UNO);
-    await enfoca(page, 'PVEM');
+    await aLaVista(page, 'PVEM');
     expect(await page.getByRole('option', { name: /PVEM/ }).innerText()).toContain(
       'leyeron 21, 27, ILEGIBLE',
     );
@@ -107,7 +109,7 @@ describePantalla('conflicts', (escena) => {
       cuerpo: conflicto(0, servidor.actas[0]?.sha256 ?? '', PROPUESTA),
     }));
     await abrir('verificador', UNO);
-    await enfoca(page, 'PVEM');
+    await aLaVista(page, 'PVEM');
     await teclas('x');
     await page.keyboard.type('Nulos dice catorce');
     await teclas('Enter');
@@ -119,7 +121,7 @@ describePantalla('conflicts', (escena) => {
     const { page, abrir, teclas } = escena();
     await abrir('auditor', UNO);
     await page.getByText('Todavía no hay propuesta').waitFor();
-    await enfoca(page, 'PVEM');
+    await aLaVista(page, 'PVEM');
     expect(await page.getByRole('button', { name: /Aceptar|Rechazar|Proponer/ }).count()).toBe(0);
     await teclas('a');
     expect(await page.getByRole('dialog').count()).toBe(0);

@@ -34,7 +34,9 @@ export function Cotejo() {
       { replace },
     );
   const [texto, setTexto] = useTextoDemorado(buscado, (next) => change('texto', next, buscado !== ''));
-  const query = new URLSearchParams({ cotejo: estado, texto: buscado });
+  const query = new URLSearchParams(
+    Object.entries({ cotejo: estado, texto: buscado }).filter(([, value]) => value !== ''),
+  );
   const lista = useLista<ActaPorCotejar>(`/api/cotejo/actas?${query}`);
   const [actual, setActual] = useActual(`/cotejo?${query}`);
   const tabla = useTabla({

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'wouter';
 import type { IdentificacionPendiente } from '../../../src/verificacion/contrato.ts';
+import { Aviso } from '../../comun/Aviso.tsx';
 import { Dialogo } from '../../comun/Dialogo.tsx';
 import { Cargando, Falla, Vacio } from '../../comun/estados.tsx';
 import { formatHora } from '../../comun/formato.ts';
@@ -8,6 +9,7 @@ import { DialogoDeRazon, PieDeEnvio } from '../acta/DialogoDeRazon.tsx';
 import { Puesto } from '../acta/Puesto.tsx';
 import { usePedido } from '../acta/pedido.ts';
 import { ambitoDe, casillaDe } from '../acta/Titulo.tsx';
+import { SIN_IMAGEN_A_LA_VISTA, useImagenALaVista } from '../acta/useImagenALaVista.ts';
 import { useRegreso } from '../acta/useRegreso.ts';
 import { rutaDeActa } from '../api.ts';
 import { useConsulta } from '../consulta.ts';
@@ -58,9 +60,14 @@ function Decidir({
   const panel = useRef<HTMLElement>(null);
   const pedidos = usePedido();
   useEffect(() => panel.current?.focus(), []);
+  // What is decided is what is on the screen: if there is another proposal by then, the server says so.
   const cerrar = () => setAbierto('nada');
+  const vista = useImagenALaVista(imagen);
+  const [nota, setNota] = useState<string | null>(null);
   const open = (que: 'confirmar' | 'rechazar') => {
     pedidos.olvidar();
+    if (vista.imagen === 'por_llegar') return setNota(SIN_IMAGEN_A_LA_VISTA);
+    setNota(null);
     setAbierto(que);
   };
   async function send(accion: 'confirmacion' | 'rechazo', cuerpo: unknown, hecho: string) {
@@ -74,6 +81,7 @@ function Decidir({
       acta={titulo}
       cifras=""
       imagen={imagen}
+      alMostrarse={vista.alMostrarse}
       renglon={null}
       ancho="lectura"
       refDePanel={panel}
@@ -95,6 +103,11 @@ function Decidir({
       }
     >
       <div className="identificacion">
+        {nota === null ? null : (
+          <Aviso clase="informa">
+            <p>{nota}</p>
+          </Aviso>
+        )}
         <h2>¿De qué casilla es la imagen?</h2>
         <div className="versiones">
           <section className="version" aria-labelledby="registrada">
@@ -144,7 +157,7 @@ function Decidir({
               event.preventDefault();
               void send(
                 'confirmacion',
-                {},
+                { desde },
                 `Aceptó: la imagen de ${casillaDe(titulo)} es ${destinoDe(pendiente)}.`,
               );
             }}
@@ -163,7 +176,11 @@ function Decidir({
           pedido={pedidos}
           alCerrar={cerrar}
           alEnviar={(razon) =>
-            void send('rechazo', { razon }, `Rechazó la propuesta: la imagen sigue en ${casillaDe(titulo)}.`)
+            void send(
+              'rechazo',
+              { razon, desde },
+              `Rechazó la propuesta: la imagen sigue en ${casillaDe(titulo)}.`,
+            )
           }
         >
           <p>La imagen se queda en {casillaDe(titulo)}, y el acta vuelve a verificación.</p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describePantalla, enfoca, expectBienHecha } from '../pruebas/con-actas.ts';
+import { aLaVista, describePantalla, enfoca, enLista, expectBienHecha } from '../pruebas/con-actas.ts';
 import { actaNumero } from '../pruebas/datos.ts';
 import { rechazo } from '../pruebas/servidor-de-prueba.ts';
 
@@ -10,7 +10,7 @@ describePantalla('identifications', (escena) => {
   test('the list says what each was registered as and what it would be; Enter opens both side by side', async () => {
     const { page, abrir, teclas, ultimo } = escena();
     await abrir('coordinador_ccv', LISTA);
-    await enfoca(page, 'Identificaciones');
+    await enLista(page);
     expect(await page.getByRole('row').allInnerTexts()).toEqual([
       expect.stringContaining('Se propone'),
       expect.stringMatching(/Sección 1204 · Contigua 2.*Sección 1204 · Básica/s),
@@ -21,7 +21,7 @@ describePantalla('identifications', (escena) => {
     await page.getByRole('region', { name: 'Se registró como' }).getByText('Contigua 2').waitFor();
     await page.getByRole('region', { name: 'Se propone' }).getByText('Básica').waitFor();
     await page.getByText('El encabezado dice Básica').waitFor();
-    await enfoca(page, 'Identificación');
+    await aLaVista(page, 'Identificación');
     await expectBienHecha(page);
     await teclas('a');
     await enfoca(page, 'Aceptar');
@@ -41,6 +41,7 @@ describePantalla('identifications', (escena) => {
     );
     await abrir('coordinador_ccv', `${LISTA}/${actaNumero(1)}`);
     await page.getByText('Dice: «Sección 9871, tipo B (no existe en el catálogo)»').waitFor();
+    await aLaVista(page, 'Identificación');
     await expectBienHecha(page);
     await teclas('x');
     await page.keyboard.type('Sí existe, es la 0871');

@@ -75,6 +75,17 @@ export async function expectBienHecha(page: Page): Promise<void> {
   await expectSinDesborde(page);
 }
 
+/** Waits until the first row has the focus and the image is in sight: before that nothing can be decided. */
+export async function aLaVista(page: Page, fila = 'Boletas sobrantes'): Promise<void> {
+  await enfoca(page, fila);
+  await page.locator('.visor-papel[style*=transform]').waitFor();
+}
+
+/** Waits until the keyboard moves the rows of a list. */
+export async function enLista(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'grid');
+}
+
 /** Waits until what has the focus contains a text. */
 export async function enfoca(page: Page, texto: string): Promise<void> {
   await page.waitForFunction((wanted) => {

@@ -113,7 +113,10 @@ export function contestarVerificacion(
     },
   });
   servidor.contestar('POST /api/verificacion/siguiente', now);
-  for (const accion of ['aceptacion', 'recaptura', 'imagen', 'devolucion', 'identificacion'] as const) {
+  servidor.contestar('POST /api/verificacion/actas/:acta/devolucion', () => ({
+    cuerpo: { ...now().cuerpo, tarea: null },
+  }));
+  for (const accion of ['aceptacion', 'recaptura', 'imagen', 'identificacion'] as const) {
     servidor.contestar(`POST /api/verificacion/actas/:acta/${accion}`, ({ parametros }) => {
       if (cola[0]?.acta === parametros.acta) {
         cola.shift();

@@ -11,8 +11,10 @@ import { type ControlDeLista, ListaDeCampos } from '../acta/ListaDeCampos.tsx';
 import { Puesto, type TeclaDePuesto } from '../acta/Puesto.tsx';
 import { NOMBRE_DE_MARCA } from '../acta/palabras.ts';
 import type { Pedidos } from '../acta/pedido.ts';
+import { SIN_IMAGEN_A_LA_VISTA, useImagenALaVista } from '../acta/useImagenALaVista.ts';
 import { useSenalados } from '../acta/useSenalados.ts';
 import { rutaDeActa } from '../api.ts';
+import { useAntesDeSalir } from '../sesion.tsx';
 import { DialogoDeIdentificacion } from './DialogoDeIdentificacion.tsx';
 
 type Abierto = 'nada' | 'aceptar' | 'recaptura' | 'imagen' | 'identificacion';
@@ -28,12 +30,15 @@ export function ActaPorVerificar({
   pedidos,
   alContestar,
   alPedirOtra,
+  alDescansar,
 }: {
   readonly tarea: TareaDeVerificacion;
   readonly trabajo: TareaDeVerificacionONada;
   readonly pedidos: Pedidos;
   readonly alContestar: (trabajo: TareaDeVerificacionONada) => void;
   readonly alPedirOtra: () => void;
+  /** the acta was given back, and no other is wanted for now */
+  readonly alDescansar: (trabajo: TareaDeVerificacionONada) => void;
 }) {
   const { campos, advertencias } = tarea;
   const [actual, setActual] = useState(campos[0]?.clave ?? null);
@@ -42,6 +47,7 @@ export function ActaPorVerificar({
   const [nota, setNota] = useState<string | null>(null);
   const lista = useRef<ControlDeLista>(null);
   const aceptar = useRef<HTMLButtonElement>(null);
+  const { imagen, alMostrarse } = useImagenALaVista(tarea.imagen);
   const { enCurso, rechazo } = pedidos;
 
   // A new acta begins at its first row, whatever was being done with the one before.
@@ -55,13 +61,23 @@ export function ActaPorVerificar({
     );
     if (answer?.ok) alContestar(answer.value);
   }
+  async function rest() {
+    const answer = await pedidos.pedir<TareaDeVerificacionONada>(rutaDeActa(ACTAS, tarea.acta, 'devolucion'));
+    if (answer?.ok) alDescansar(answer.value);
+  }
+  // Whoever leaves does not take the acta with them until its time is over.
+  useAntesDeSalir(async () => {
+    await pedidos.pedir(rutaDeActa(ACTAS, tarea.acta, 'devolucion'));
+    return 'salir';
+  });
   function open(que: Abierto) {
     pedidos.olvidar();
     setNota(null);
     setAbierto(que);
   }
   function accept() {
-    if (senalados.size > 0) {
+    if (imagen === 'por_llegar') setNota(SIN_IMAGEN_A_LA_VISTA);
+    else if (senalados.size > 0) {
       setNota(
         `Marcó ${formatCuantas(senalados.size, 'campo', 'campos')} para recaptura. Envíelos con E, o quite las marcas con X y acepte el acta.`,
       );
@@ -78,7 +94,10 @@ export function ActaPorVerificar({
   }
 
   const marcados = campos.filter(({ clave }) => senalados.has(clave));
-  const warned = new Set(advertencias.flatMap((one) => one.campos));
+  // A warning about the whole acta points at no row.
+  const warned = new Set(
+    advertencias.flatMap((one) => (one.campos.length * 2 < campos.length ? one.campos : [])),
+  );
   const teclas: readonly TeclaDePuesto[] = [
     {
       tecla: 'A',
@@ -107,9 +126,9 @@ export function ActaPorVerificar({
     },
     {
       tecla: 'D',
-      que: 'devolver',
-      larga: 'devolver el acta sin verificarla; la recibe otra persona',
-      hacer: () => void send('devolucion'),
+      que: 'descanso',
+      larga: 'descanso: el acta vuelve a la fila y la recibe otra persona',
+      hacer: () => void rest(),
     },
   ];
   const cerrar = () => setAbierto('nada');
@@ -120,6 +139,7 @@ export function ActaPorVerificar({
       acta={tarea.titulo}
       cifras={`${formatCuantas(trabajo.enEstaHora, 'acta', 'actas')} en esta hora · ${formatCuantas(trabajo.enEspera, 'en espera', 'en espera')}`}
       imagen={tarea.imagen}
+      alMostrarse={alMostrarse}
       renglon={campos.find(({ clave }) => clave === actual)?.renglon ?? null}
       teclas={teclas}
       otras={[[['Intro', '↓', '↑'], 'recorrer', 'campo siguiente y anterior']]}

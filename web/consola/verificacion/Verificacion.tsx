@@ -15,6 +15,7 @@ const BUSQUEDA_MS = 5_000;
 /** What was captured against the image, acta after acta. */
 export function Verificacion() {
   const [trabajo, setTrabajo] = useState<TareaDeVerificacionONada | null>(null);
+  const [turno, setTurno] = useState<'trabaja' | 'descansa'>('trabaja');
   const pedidos = usePedido();
   const { pedir, rechazo } = pedidos;
   const ask = useRef(pedir);
@@ -24,12 +25,14 @@ export function Verificacion() {
 
   const siguiente = useCallback(async () => {
     const answer = await ask.current<TareaDeVerificacionONada>(SIGUIENTE);
-    if (answer?.ok) setTrabajo(answer.value);
+    if (!answer?.ok) return;
+    setTrabajo(answer.value);
+    setTurno('trabaja');
   }, []);
   useEffect(() => void siguiente(), [siguiente]);
 
   const tarea = trabajo?.tarea ?? null;
-  const isIdle = tarea === null && (rechazo === null || esPasajero(rechazo));
+  const isIdle = turno === 'trabaja' && tarea === null && (rechazo === null || esPasajero(rechazo));
   useEffect(() => {
     if (!isIdle) return;
     const timer = setInterval(() => void siguiente(), BUSQUEDA_MS);
@@ -45,6 +48,10 @@ export function Verificacion() {
         pedidos={pedidos}
         alContestar={setTrabajo}
         alPedirOtra={siguiente}
+        alDescansar={(next) => {
+          setTrabajo(next);
+          setTurno('descansa');
+        }}
       />
     );
   }
@@ -61,7 +68,7 @@ export function Verificacion() {
           />
         )
       ) : (
-        <SinTrabajo trabajo={trabajo} alPedir={() => void siguiente()}>
+        <SinTrabajo trabajo={trabajo} turno={turno} alPedir={() => void siguiente()}>
           {rechazo === null ? null : (
             <Aviso clase="advierte" titulo="No se pudo preguntar si hay más">
               <p>{rechazo.mensaje}</p>
@@ -75,10 +82,12 @@ export function Verificacion() {
 
 function SinTrabajo({
   trabajo: { enEstaHora, enTotal },
+  turno,
   alPedir,
   children,
 }: {
   readonly trabajo: TareaDeVerificacionONada;
+  readonly turno: 'trabaja' | 'descansa';
   readonly alPedir: () => void;
   readonly children: React.ReactNode;
 }) {
@@ -86,15 +95,17 @@ function SinTrabajo({
   useEffect(() => boton.current?.focus(), []);
   useTeclas({ Enter: alPedir });
   return (
-    <Vacio titulo="No hay actas por verificar">
+    <Vacio titulo={turno === 'descansa' ? 'Descanso' : 'No hay actas por verificar'}>
       <p>
-        La siguiente aparecerá aquí sola en cuanto se capture. Usted ha verificado{' '}
-        {formatCuantas(enEstaHora, 'acta', 'actas')} en la última hora,{' '}
+        {turno === 'descansa'
+          ? 'El acta que tenía volvió a la fila y la recibe otra persona. Cuando quiera, pida la siguiente.'
+          : 'La siguiente aparecerá aquí sola en cuanto se capture.'}{' '}
+        Usted ha verificado {formatCuantas(enEstaHora, 'acta', 'actas')} en la última hora,{' '}
         {formatCuantas(enTotal, 'acta', 'actas')} en total.
       </p>
       {children}
       <button ref={boton} type="button" className="boton" onClick={alPedir}>
-        Buscar ahora <kbd>Intro</kbd>
+        {turno === 'descansa' ? 'Pedir la siguiente' : 'Buscar ahora'} <kbd>Intro</kbd>
       </button>
     </Vacio>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { porVerificar } from '../pruebas/actas-inventadas.ts';
-import { describePantalla, enfoca, expectBienHecha } from '../pruebas/con-actas.ts';
+import { aLaVista, describePantalla, enfoca, expectBienHecha } from '../pruebas/con-actas.ts';
 import { actaNumero } from '../pruebas/datos.ts';
 import { contestarVerificacion } from '../pruebas/servidor-con-actas.ts';
 import { rechazo } from '../pruebas/servidor-de-prueba.ts';
@@ -17,13 +17,13 @@ describePantalla('verification', (escena) => {
       porVerificar(2, servidor.actas[2]?.sha256 ?? ''),
     ]);
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
   }
 
   test('rows are walked by keyboard, and the row in hand is framed on both sides', async () => {
     const { page, abrir, teclas } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('Enter', 'ArrowDown', 'ArrowDown', 'ArrowUp');
     await enfoca(page, 'Representantes que votaron');
     const row = page.locator('.fila-de-campo[data-actual]');
@@ -43,10 +43,10 @@ describePantalla('verification', (escena) => {
   test('A accepts an acta without warnings, asks nothing, and the next one is there with its first row', async () => {
     const { page, abrir, teclas, servidor, ultimo } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('ArrowDown', 'a');
     await page.getByText('Sección 1205 · Contigua 3').waitFor();
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     expect(ultimo()).toMatchObject({ ruta: `${ACTAS}/${actaNumero(0)}/aceptacion`, cuerpo: {} });
     expect(ultimo()?.idempotencia).toMatch(/^[0-9a-f-]{36}$/);
     expect(servidor.pedidos.filter(({ ruta }) => ruta.endsWith('siguiente'))).toHaveLength(1);
@@ -63,12 +63,26 @@ describePantalla('verification', (escena) => {
     await enfoca(page, 'Aceptar el acta');
     await expectBienHecha(page);
     await teclas('Escape');
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     expect(ultimo()?.ruta).toContain('siguiente');
     await teclas('a', 'Enter');
     await page.getByText('Sección 1206 · Contigua 4').waitFor();
     expect(ultimo()?.ruta).toBe(`${ACTAS}/${actaNumero(1)}/aceptacion`);
+    await aLaVista(page);
+  });
+
+  test('nobody accepts an acta whose image has not arrived', async () => {
+    const { page, abrir, teclas, servidor, ultimo } = escena();
+    const images = new Map(servidor.imagenes);
+    servidor.imagenes.clear();
+    await abrir('verificador', RUTA);
     await enfoca(page, 'Boletas sobrantes');
+    await page.getByText('La imagen no llegó').waitFor();
+    await teclas('a');
+    await page.getByText('La imagen todavía no llega').waitFor();
+    await expectBienHecha(page);
+    expect(ultimo()?.ruta).toContain('siguiente');
+    for (const [sha256, jpeg] of images) servidor.imagenes.set(sha256, jpeg);
   });
 
   test('marks say in words why a field deserves a second look, and nothing can be typed over', async () => {
@@ -111,14 +125,14 @@ describePantalla('verification', (escena) => {
   test('without network what was asked is asked again with the same key', async () => {
     const { page, abrir, teclas, servidor } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     servidor.contestar('POST /api/verificacion/actas/:acta/aceptacion', () => ({
       corta: 'antes_de_contestar',
     }));
     await teclas('a');
     await page.getByRole('alert').getByText('No hay comunicación con el servidor').waitFor();
     await expectBienHecha(page);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('a');
     await expect
       .poll(() => servidor.pedidos.filter(({ ruta }) => ruta.endsWith('aceptacion')).length)
@@ -132,7 +146,7 @@ describePantalla('verification', (escena) => {
   test('P sends it to be digitized again, with a reason chosen by arrows', async () => {
     const { page, abrir, teclas, ultimo } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('p');
     await page.getByRole('dialog').waitFor();
     await expectBienHecha(page);
@@ -144,13 +158,13 @@ describePantalla('verification', (escena) => {
       ruta: `${ACTAS}/${actaNumero(0)}/imagen`,
       cuerpo: { motivo: 'cortada', razon: 'Falta el total' },
     });
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
   });
 
   test('F proposes another casilla, found by its section, or that it is fuera de catálogo', async () => {
     const { page, abrir, teclas, servidor, ultimo } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('f', 'Space', 'Tab');
     await page.keyboard.type('0008');
     await page
@@ -170,7 +184,7 @@ describePantalla('verification', (escena) => {
     const asked = servidor.pedidos.filter((one) => one.ruta.startsWith('/api/actas'));
     expect(asked.every((one) => one.ruta.includes('eleccion=GUB'))).toBe(true);
 
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('f', 'ArrowDown', 'Tab');
     await page.keyboard.type('Sección 9871, tipo B');
     await teclas('Tab');
@@ -186,25 +200,38 @@ describePantalla('verification', (escena) => {
       });
   });
 
-  test('D gives it back; with nothing left it says so, looks by itself and by Enter', async () => {
-    const { page, abrir, teclas, servidor, ultimo } = escena();
-    contestarVerificacion(servidor, [porVerificar(0, servidor.actas[0]?.sha256 ?? '')]);
+  test('D gives it back and rests until Enter; leaving also gives it back', async () => {
+    const { page, abrir, teclas, ultimo, servidor } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('d');
-    await page.getByText('No hay actas por verificar').waitFor();
+    await page.getByRole('heading', { name: 'Descanso' }).waitFor();
     expect(ultimo()?.ruta).toBe(`${ACTAS}/${actaNumero(0)}/devolucion`);
+    await enfoca(page, 'Pedir la siguiente');
+    await expectBienHecha(page);
+    await teclas('Enter');
+    await aLaVista(page);
+    await page.getByRole('button', { name: 'Salir' }).press('Enter');
+    await page.getByLabel('Clave de la persona').waitFor();
+    expect(servidor.pedidos.filter(({ ruta }) => ruta.endsWith('/devolucion'))).toHaveLength(2);
+  });
+
+  test('with nothing left it says so, looks by itself and by Enter', async () => {
+    const { page, abrir, teclas, servidor } = escena();
+    contestarVerificacion(servidor, []);
+    await abrir('verificador', RUTA);
+    await page.getByText('No hay actas por verificar').waitFor();
     await enfoca(page, 'Buscar ahora');
     await expectBienHecha(page);
     contestarVerificacion(servidor, [porVerificar(2, servidor.actas[2]?.sha256 ?? '')]);
     await teclas('Enter');
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
   });
 
   test('an acta that is no longer one’s own is told, and Enter asks for the next', async () => {
     const { page, abrir, teclas, servidor } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     servidor.contestar('POST /api/verificacion/actas/:acta/aceptacion', () =>
       rechazo(409, 'ASIGNACION_VENCIDA', 'Terminó el tiempo para verificar esta acta. Pida la siguiente.'),
     );
@@ -215,7 +242,7 @@ describePantalla('verification', (escena) => {
     contestarVerificacion(servidor, [porVerificar(2, servidor.actas[2]?.sha256 ?? '')]);
     await teclas('Enter');
     await page.getByText('Sección 1206 · Contigua 4').waitFor();
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
   });
 
   test('little time left is said, and that it is over', async () => {
@@ -237,17 +264,17 @@ describePantalla('verification', (escena) => {
     await expectBienHecha(page);
     contestarVerificacion(servidor, [porVerificar(0, servidor.actas[0]?.sha256 ?? '')]);
     await page.getByRole('button', { name: 'Reintentar' }).press('Enter');
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
   });
 
   test('every key is explained by one key', async () => {
     const { page, abrir, teclas } = escena();
     await abrir('verificador', RUTA);
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
     await teclas('+', 'c', 'n', 'r', '?');
     await page.getByRole('dialog').getByText('marcar el campo').waitFor();
     await expectBienHecha(page);
     await teclas('Enter');
-    await enfoca(page, 'Boletas sobrantes');
+    await aLaVista(page);
   });
 });
