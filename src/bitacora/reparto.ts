@@ -1,5 +1,5 @@
 /**
- * Who gets which acta (docs/decisiones/0010-reparto.md). One acta at a time: what the coordinator put first goes
+ * Who gets which acta (docs/decisiones/0011-reparto.md). One acta at a time: what the coordinator put first goes
  * three times of each four; otherwise one take gives the acta that has waited longest of all, and the next one the
  * oldest of the territory that was served longest ago. Nothing is left waiting by a burst of somewhere else.
  */

@@ -1,5 +1,5 @@
 -- Who gets which acta: the territory of each one, who has what, whose turn it is, what the coordinator put first and
--- who is on a pause (docs/decisiones/0010-reparto.md). Everything here is computed from the log, and
+-- who is on a pause (docs/decisiones/0011-reparto.md). Everything here is computed from the log, and
 -- `prep bitacora reconstruir` makes it again from the facts, but for the sequence: which of two turns comes next.
 
 -- Where it is counted: id of a territory of its election; empty for what is out of the catalogue.
