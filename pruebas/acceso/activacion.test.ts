@@ -203,6 +203,21 @@ test('the administration loads from its screen: first every error, then the peop
   expect(other.cuerpo.errores).toMatchObject([{ linea: 2, columna: 'persona' }]);
 });
 
+test('slips that were lost are printed again with other codes, but for who has activated', async () => {
+  const contenido = 'nombre,rol,centro\nYa Activa,capturista,CCV\nSin Talón,capturista,CCV';
+  const [activa, perdido] = await cargar(contenido);
+  await activar(consola.anonimo(), activa!);
+  let printed: readonly Talon[] = [];
+  const entregar = async (talones: readonly Talon[]) => {
+    printed = talones;
+  };
+  const again = { archivo: 'p.csv', contenido, entregar, pendientes: 'reponer' } as const;
+  expect(must(await consola.acceso.loadPersonas(SERVIDOR, again))).toMatchObject({ nuevas: 0, repuestas: 1 });
+  expect(printed.map(({ clave }) => clave)).toEqual([perdido!.clave]);
+  expect((await activar(consola.anonimo(), perdido!)).cuerpo.codigo).toBe('CREDENCIALES');
+  expect((await activar(consola.anonimo(), printed[0]!)).estado).toBe(200);
+});
+
 test('slips that could not be printed load nobody', async () => {
   const entregar = async () => {
     throw new Error('sin papel');

@@ -22,6 +22,8 @@ export interface PeticionDeCarga {
    * throws nobody is loaded, because a code that nobody got could not be given again.
    */
   readonly entregar: ((talones: readonly Talon[]) => Promise<void>) | null;
+  /** `reponer`: who is loaded and has not activated gets a slip too, with another code (the first were lost) */
+  readonly pendientes?: 'dejar' | 'reponer';
 }
 
 /** What goes on the slip of somebody. */
@@ -39,6 +41,8 @@ export interface Carga {
   readonly personas: number;
   /** those that were not loaded yet */
   readonly nuevas: number;
+  /** those that were, and get another code */
+  readonly repuestas: number;
   readonly errores: readonly ErrorDeCarga[];
 }
 
@@ -59,34 +63,51 @@ const PREFIJOS: Readonly<Record<Rol, string>> = {
   instancia_interna: 'ins',
 };
 
-type Conocida = Pick<Persona, 'clave' | 'nombre' | 'rol' | 'centro'>;
+type Nueva = Omit<Talon, 'codigo'>;
+type Conocida = Pick<Persona, keyof Nueva | 'estado'>;
 
 /** Loads a file, or says everything that is wrong with it and loads nothing. */
 export async function loadPersonas(
   contexto: Contexto,
   quien: Autor,
-  { archivo, contenido, entregar }: PeticionDeCarga,
+  { archivo, contenido, entregar, pendientes = 'dejar' }: PeticionDeCarga,
 ): Promise<Result<Carga, FallaBase>> {
   const leidas = readPersonas(archivo, contenido, contexto.proceso);
   return change<Carga, never>(contexto, async (client, escribir) => {
     // Two loads at once take turns: each numbers its people after those of the other.
     await client.query(`select pg_advisory_xact_lock(hashtext('prep.persona'))`);
-    const { rows } = await client.query<Conocida>('select clave, nombre, rol, centro from prep.persona');
+    const { rows } = await client.query<Conocida>(
+      'select clave, nombre, rol, centro, estado from prep.persona',
+    );
     const plan = planOf(archivo, leidas.personas, rows);
     const errores = [...leidas.errores, ...plan.errores];
     const personas = leidas.personas.length;
-    if (errores.length > 0) return ok({ personas, nuevas: 0, errores });
-    const nuevas = plan.nuevas.length;
-    if (entregar === null || nuevas === 0) return ok({ personas, nuevas, errores });
+    if (errores.length > 0) return ok({ personas, nuevas: 0, repuestas: 0, errores });
+    const again = pendientes === 'reponer' ? plan.pendientes : [];
+    const carga: Carga = { personas, nuevas: plan.nuevas.length, repuestas: again.length, errores };
+    if (entregar === null || plan.nuevas.length + again.length === 0) return ok(carga);
 
-    const talones = plan.nuevas.map((persona) => ({ ...persona, codigo: createCodigo(contexto.azar) }));
-    await insertPersonas(contexto, client, talones, 'coordinacion');
-    await entregar(talones);
-    await escribir(quien, {
-      tipo: 'personas_cargadas',
-      datos: { personas: plan.nuevas, sha256: sha256(contenido).toString('hex') },
-    });
-    return ok({ personas, nuevas, errores });
+    const withCodigo = (persona: Nueva): Talon => ({ ...persona, codigo: createCodigo(contexto.azar) });
+    const nuevas = plan.nuevas.map(withCodigo);
+    const repuestas = again.map(withCodigo);
+    await insertPersonas(contexto, client, nuevas, 'coordinacion');
+    for (const { clave, codigo } of repuestas) {
+      await client.query(`update prep.persona set codigo = $2 where clave = $1 and estado = 'por_activar'`, [
+        clave,
+        huellaDe(codigo),
+      ]);
+    }
+    await entregar([...nuevas, ...repuestas]);
+    if (nuevas.length > 0) {
+      await escribir(quien, {
+        tipo: 'personas_cargadas',
+        datos: { personas: plan.nuevas, sha256: sha256(contenido).toString('hex') },
+      });
+    }
+    for (const { clave } of repuestas) {
+      await escribir(quien, { tipo: 'codigo_dado', datos: { persona: clave } });
+    }
+    return ok(carga);
   });
 }
 
@@ -95,14 +116,19 @@ function planOf(
   archivo: string,
   leidas: readonly PersonaLeida[],
   conocidas: readonly Conocida[],
-): { readonly nuevas: readonly Conocida[]; readonly errores: readonly ErrorDeCarga[] } {
+): {
+  readonly nuevas: readonly Nueva[];
+  readonly pendientes: readonly Nueva[];
+  readonly errores: readonly ErrorDeCarga[];
+} {
   const porClave = new Map(conocidas.map((persona) => [persona.clave, persona]));
-  const porPersona = new Set(conocidas.map(identityOf));
+  const porPersona = new Map(conocidas.map((persona) => [identityOf(persona), persona]));
   const given = new Set([...porClave.keys(), ...leidas.flatMap(({ clave }) => clave ?? [])]);
-  const nuevas: Conocida[] = [];
+  const nuevas: Nueva[] = [];
+  const pendientes: Nueva[] = [];
   const errores: ErrorDeCarga[] = [];
   for (const { linea, ...leida } of leidas) {
-    const same = leida.clave === null ? undefined : porClave.get(leida.clave);
+    const same = leida.clave === null ? porPersona.get(identityOf(leida)) : porClave.get(leida.clave);
     if (same !== undefined && identityOf(same) !== identityOf(leida)) {
       const found = { hecho: `la clave ${same.clave} ya es de ${same.nombre} (${same.rol}, ${same.centro})` };
       errores.push(
@@ -114,15 +140,19 @@ function planOf(
         ),
       );
     }
-    if (same !== undefined || (leida.clave === null && porPersona.has(identityOf(leida)))) continue;
+    if (same !== undefined) {
+      const { clave, nombre, rol, centro, estado } = same;
+      if (estado === 'por_activar') pendientes.push({ clave, nombre, rol, centro });
+      continue;
+    }
     const clave = leida.clave ?? nextClave(PREFIJOS[leida.rol], given);
     given.add(clave);
     nuevas.push({ ...leida, clave });
   }
-  return { nuevas, errores };
+  return { nuevas, pendientes, errores };
 }
 
-function identityOf({ nombre, rol, centro }: Pick<Conocida, 'nombre' | 'rol' | 'centro'>): string {
+function identityOf({ nombre, rol, centro }: Pick<Nueva, 'nombre' | 'rol' | 'centro'>): string {
   return `${centro}\n${rol}\n${nombre}`;
 }
 
@@ -164,7 +194,7 @@ export async function createPrimera(
   const codigo = createCodigo(contexto.azar);
   return change<Talon, Refusal<'YA_HAY_ADMINISTRACION'>>(contexto, async (client, escribir) => {
     await client.query(`select pg_advisory_xact_lock(hashtext('prep.persona'))`);
-    const { rows } = await client.query<Conocida & { estado: Persona['estado'] }>(
+    const { rows } = await client.query<Conocida>(
       'select clave, nombre, rol, centro, estado from prep.persona',
     );
     const there = rows.find(({ rol, estado }) => rol === 'administrador' && estado !== 'revocada');

@@ -46,7 +46,7 @@ test('a file with errors loads nobody and says all of them; a right one prints i
 
   const right = escribir('bien.csv', 'nombre;rol;centro\nEva Núñez;capturista;CCV\n');
   const salida = join(carpeta, 'talones.pdf');
-  expect(await personas('cargar', right, '--salida', salida)).toMatchObject({ codigo: 0 });
+  expect(await personas('cargar', right, '--salida', salida)).toMatchObject({ codigo: 0, err: '' });
   expect(readFileSync(salida).subarray(0, 5).toString()).toBe('%PDF-');
   // The slips of others are not written over.
   expect(await personas('cargar', right, '--salida', salida)).toMatchObject({

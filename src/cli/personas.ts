@@ -16,7 +16,7 @@ import type { Io } from './io.ts';
 import { parseOpciones } from './opciones.ts';
 
 const AYUDA = `Uso: prep personas primera --proceso CARPETA --nombre "NOMBRE COMPLETO"
-     prep personas cargar ARCHIVO.csv --proceso CARPETA --salida TALONES.pdf [--direccion URL]
+     prep personas cargar ARCHIVO.csv --proceso CARPETA --salida TALONES.pdf [--direccion URL] [--reponer]
      prep personas cargar ARCHIVO.csv --proceso CARPETA --revisar
      prep personas codigo CLAVE --proceso CARPETA
      prep personas lista --proceso CARPETA
@@ -31,6 +31,7 @@ lista     dice quién está y en qué estado
   --nombre TEXTO      de la primera persona
   --salida ARCHIVO    PDF de los talones; no se escribe sobre uno que exista
   --direccion URL     la que la gente escribe para entrar; va en los talones (http://localhost:8090)
+  --reponer           imprime también, con otro código, los talones de quienes aún no activan (si se perdieron)
   --revisar           dice los errores del archivo y no carga nada
   --ayuda             este texto
 
@@ -42,7 +43,13 @@ Sale con 0 si se hizo, con 1 si el archivo tiene errores (y entonces no se carga
 
 type Accion =
   | { readonly tipo: 'primera'; readonly nombre: string }
-  | { readonly tipo: 'cargar'; readonly archivo: string; readonly salida: string; readonly direccion: string }
+  | {
+      readonly tipo: 'cargar';
+      readonly archivo: string;
+      readonly salida: string;
+      readonly direccion: string;
+      readonly pendientes: 'dejar' | 'reponer';
+    }
   | { readonly tipo: 'revisar'; readonly archivo: string }
   | { readonly tipo: 'codigo'; readonly clave: string }
   | { readonly tipo: 'lista' };
@@ -85,6 +92,7 @@ function parsePeticion(args: readonly string[]): Result<Peticion, Refusal<'OPCIO
     salida: { type: 'string' },
     direccion: { type: 'string' },
     revisar: { type: 'boolean' },
+    reponer: { type: 'boolean' },
   });
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
@@ -103,12 +111,13 @@ interface Valores {
   readonly salida?: string | undefined;
   readonly direccion?: string | undefined;
   readonly revisar?: boolean | undefined;
+  readonly reponer?: boolean | undefined;
 }
 
 function parseAccion(
   verbo: string | undefined,
   objeto: string | undefined,
-  { nombre = '', salida, direccion = DIRECCION, revisar }: Valores,
+  { nombre = '', salida, direccion = DIRECCION, revisar, reponer }: Valores,
 ): Result<Accion, Refusal<'OPCION'>> {
   switch (verbo) {
     case 'primera':
@@ -131,7 +140,10 @@ function parseAccion(
           `--direccion dice «${direccion}» y se espera una como https://prep.ejemplo.mx`,
         );
       }
-      return ok({ tipo: 'cargar', archivo: objeto, salida: resolve(salida), direccion });
+      return ok({
+        ...{ tipo: 'cargar', archivo: objeto, salida: resolve(salida), direccion },
+        pendientes: reponer === true ? 'reponer' : 'dejar',
+      });
     case 'codigo':
       if (objeto === undefined) return refuse('OPCION', 'Indique de quién: prep personas codigo CLAVE');
       return ok({ tipo: 'codigo', clave: objeto.toLowerCase() });
@@ -175,9 +187,9 @@ async function perform(acceso: Acceso, proceso: Proceso, accion: Accion): Promis
     case 'revisar':
       return load(acceso, accion.archivo, null);
     case 'cargar': {
-      const { archivo, salida, direccion } = accion;
+      const { archivo, salida, direccion, pendientes } = accion;
       return load(acceso, archivo, {
-        salida,
+        ...{ salida, pendientes },
         write: async (talones) => writeNew(salida, await printTalones(proceso, talones, direccion)),
       });
     }
@@ -195,6 +207,7 @@ async function listAll(acceso: Acceso) {
 
 interface Impresion {
   readonly salida: string;
+  readonly pendientes: 'dejar' | 'reponer';
   readonly write: (talones: readonly Talon[]) => Promise<void>;
 }
 
@@ -213,6 +226,7 @@ async function load(
   if (!free.ok) return free;
   const loaded = await acceso.loadPersonas(LINEA_DE_COMANDOS, {
     ...{ archivo, contenido: decodeCsv(bytes.value), entregar: impresion?.write ?? null },
+    pendientes: impresion?.pendientes ?? 'dejar',
   });
   if (!loaded.ok) return loaded;
   return formatCarga(loaded.value, archivo, impresion?.salida ?? null);
@@ -248,7 +262,7 @@ function attempt<T>(body: () => T, what: string): Result<T, Refusal<'ARCHIVO'>> 
 }
 
 function formatCarga(
-  { personas: total, nuevas, errores }: Carga,
+  { personas: total, nuevas, repuestas, errores }: Carga,
   archivo: string,
   salida: string | null,
 ): Result<Fin, never> {
@@ -262,10 +276,12 @@ function formatCarga(
   if (salida === null) {
     return fin(`Sin errores: ${cuantas(total)} en el archivo, ${numero(nuevas)} por cargar${before}.`);
   }
-  if (nuevas === 0)
+  if (nuevas + repuestas === 0) {
     return fin(`Todas las personas del archivo ya estaban (${numero(total)}): no hay talones que imprimir.`);
+  }
+  const again = repuestas === 0 ? '' : ` Con otro código, los de ${cuantas(repuestas)} que aún no activan.`;
   return fin(
-    `Se cargaron ${cuantas(nuevas)}${before}. Talones en ${salida}: imprímalos, entréguelos en mano y borre el archivo; los códigos no están en ninguna otra parte.`,
+    `Se cargaron ${cuantas(nuevas)}${before}.${again} Talones en ${salida}: imprímalos, entréguelos en mano y borre el archivo; los códigos no están en ninguna otra parte.`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** `prep servir`: the operation of a PREP, and `prep construir`: its application, in advance. */
 
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { AjustesDeAcceso } from '../acceso/ajustes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
@@ -94,13 +95,21 @@ function parseServir(args: readonly string[]): Result<Opciones, Refusal<'OPCION'
   if (values.publicar !== undefined && values.publicar !== 'ahora') {
     return refuse('OPCION', `--publicar dice «${values.publicar}» y solo se espera «ahora».`);
   }
+  const proxys = (values.proxy ?? '').split(',').flatMap((part) => part.trim() || []);
+  const wrong = proxys.find((proxy) => isIP(proxy.replace(/\/\d{1,3}$/, '')) === 0);
+  if (wrong !== undefined) {
+    return refuse(
+      'OPCION',
+      `--proxy dice «${wrong}» y se espera una dirección IP, o una red como 10.0.0.0/24.`,
+    );
+  }
   return ok({
     carpeta: values.proceso,
     puerto: puerto.value,
     puertoDelSitio: puertoDelSitio.value,
     cada: cada.value,
     publicar: values.publicar === 'ahora' ? 'ahora' : 'a_su_hora',
-    proxys: (values.proxy ?? '').split(',').flatMap((part) => part.trim() || []),
+    proxys,
     ajustes: ajustes.value,
   });
 }
