@@ -10,15 +10,8 @@ import { dayOf, parseFecha } from '../planeacion/fecha.ts';
 import type { Planeacion } from '../planeacion/hechos.ts';
 import type { Imagenes } from '../planeacion/informe/docx.ts';
 import type { Informe } from '../planeacion/informe/mensual.ts';
-import { createImprenta } from '../planeacion/informe/pdf.ts';
-import {
-  componer,
-  dibujar,
-  FORMATOS,
-  nombreDeInforme,
-  type Pedido,
-  readImagenes,
-} from '../planeacion/informe/producir.ts';
+import { componer, nombreDeInforme, type Pedido, readImagenes } from '../planeacion/informe/producir.ts';
+import { createTaller, FORMATOS } from '../planeacion/informe/taller.ts';
 import { type PlaneacionAbierta, withPlaneacion } from './con-planeacion.ts';
 import type { Io } from './io.ts';
 import { parseOpciones } from './opciones.ts';
@@ -112,7 +105,7 @@ async function produce(
 ): Promise<Result<number, Refusal>> {
   const composed =
     planeacion === undefined
-      ? await withPlaneacion(io, (abierta) => composeFromBitacora(abierta, pedido))
+      ? await withPlaneacion(io, 'existente', (abierta) => composeFromBitacora(abierta, pedido))
       : await composeFromCarpeta(resolve(planeacion), pedido);
   if (!composed.ok) return composed;
   const { documento, faltantes, imagenes } = composed.value;
@@ -125,10 +118,10 @@ async function produce(
     }
   }
   mkdirSync(salida, { recursive: true });
-  const imprenta = createImprenta();
+  const dibujar = createTaller();
   for (const formato of FORMATOS) {
     const path = join(salida, `${nombreDeInforme(pedido)}.${formato}`);
-    writeFileSync(path, await dibujar(documento, imagenes, formato, imprenta));
+    writeFileSync(path, await dibujar({ documento, imagenes, formato }));
     io.stdout.write(`${path}\n`);
   }
   return ok(faltantes.length > 0 ? 1 : 0);

@@ -8,17 +8,9 @@ import { refuse } from '../dominio/result.ts';
 import { type AlmacenDeArchivos, MEDIO } from './archivos.ts';
 import type { Faltantes } from './contrato.ts';
 import type { Documento } from './informe/documento.ts';
-import type { Imprenta } from './informe/pdf.ts';
-import {
-  componer,
-  dibujar,
-  FORMATOS,
-  type Formato,
-  nombreDeInforme,
-  type Pedido,
-  readImagenes,
-} from './informe/producir.ts';
+import { componer, nombreDeInforme, type Pedido, readImagenes } from './informe/producir.ts';
 import { minutaDe } from './informe/sesiones.ts';
+import { type Dibujar, FORMATOS, type Formato } from './informe/taller.ts';
 import type { ServicioDePlaneacion } from './servicio.ts';
 
 const VER = { permiso: 'planeacion:ver' } as const;
@@ -28,11 +20,11 @@ const MES = z.string().max(20).optional();
 export function rutasDeInformes({
   planeacion,
   archivos,
-  imprenta,
+  dibujar,
 }: {
   readonly planeacion: ServicioDePlaneacion;
   readonly archivos: AlmacenDeArchivos;
-  readonly imprenta: Imprenta;
+  readonly dibujar: Dibujar;
 }): FastifyPluginAsync {
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -107,7 +99,7 @@ export function rutasDeInformes({
   async function sendDocumento(reply: FastifyReply, documento: Documento, formato: Formato, nombre: string) {
     const imagenes = await readImagenes(documento, archivos);
     if (!imagenes.ok) return answer(reply, imagenes, () => null);
-    const bytes = await dibujar(documento, imagenes.value, formato, imprenta);
+    const bytes = await dibujar({ documento, imagenes: imagenes.value, formato });
     return reply
       .type(MEDIO[formato])
       .header('content-disposition', `attachment; filename="${nombre}.${formato}"`)

@@ -22,7 +22,7 @@ import type {
 import { type Dia, derive, tableroDe } from './derivados.ts';
 import { type Calendario, claveDe, type Ficha, fichasDe, type Planeacion } from './hechos.ts';
 import { toICalendar } from './ical.ts';
-import type { Imprenta } from './informe/pdf.ts';
+import type { Dibujar } from './informe/taller.ts';
 import { ordenar } from './orden.ts';
 import { rutasDeArchivos } from './rutas-de-archivos.ts';
 import { rutasDeInformes } from './rutas-de-informes.ts';
@@ -31,7 +31,7 @@ import type { ServicioDePlaneacion } from './servicio.ts';
 export interface PartesDeRutas {
   readonly planeacion: ServicioDePlaneacion;
   readonly archivos: AlmacenDeArchivos;
-  readonly imprenta: Imprenta;
+  readonly dibujar: Dibujar;
   /** of the UIDs of the calendar: the name of the process */
   readonly sitio: string;
 }

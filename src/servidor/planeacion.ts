@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import { openArchivos } from '../planeacion/archivos.ts';
-import { createImprenta } from '../planeacion/informe/pdf.ts';
+import { createTaller } from '../planeacion/informe/taller.ts';
 import { rutasDePlaneacion } from '../planeacion/rutas.ts';
 import { createPlaneacion } from '../planeacion/servicio.ts';
 import type { Sistema } from './servicios.ts';
@@ -18,7 +18,7 @@ export function planeacionDe({
   return rutasDePlaneacion({
     planeacion: createPlaneacion({ bitacora, pool, now, azar: randomBytes }),
     archivos: openArchivos(carpetas.planeacion),
-    imprenta: createImprenta(),
+    dibujar: createTaller(),
     sitio: proceso.nombre,
   });
 }

@@ -58,7 +58,7 @@ export async function toDocx(documento: Informe, imagenes: Imagenes): Promise<Bu
   const doc = new Document({
     title: documento.portada.titulo,
     creator: documento.portada.lineas.at(-1) ?? '',
-    pageNumbers: estimatePageNumbers,
+    ...(rowsOf(documento) <= FILAS_QUE_SE_MIDEN ? { pageNumbers: estimatePageNumbers } : {}),
     styles: STYLES,
     numbering: { config: [...lists(documento)] },
     sections: [
@@ -80,6 +80,14 @@ export async function toDocx(documento: Informe, imagenes: Imagenes): Promise<Bu
     ],
   });
   return Packer.toBuffer(doc);
+}
+
+/** Laying out pages takes some hundredths of a second for each row: beyond this, the numbers are left to Word. */
+const FILAS_QUE_SE_MIDEN = 600;
+
+function rowsOf({ capitulos }: Informe): number {
+  const bloques = capitulos.flatMap((capitulo) => capitulo.bloques);
+  return bloques.reduce((sum, bloque) => sum + (bloque.tipo === 'tabla' ? bloque.filas.length : 0), 0);
 }
 
 function margins() {

@@ -1,4 +1,4 @@
-/** A report from its name to its file: composes it, gathers its pictures and draws it. */
+/** A report from its name: composes it and gathers its pictures. */
 
 import { ok, type Refusal, type Result, refuse, unreachable } from '../../dominio/result.ts';
 import type { AlmacenDeArchivos } from '../archivos.ts';
@@ -6,10 +6,9 @@ import type { Dia } from '../derivados.ts';
 import { rangeOf } from '../fecha.ts';
 import type { Planeacion } from '../hechos.ts';
 import type { Documento } from './documento.ts';
-import { type Imagenes, toDocx } from './docx.ts';
+import type { Imagenes } from './docx.ts';
 import { entregaDe, type Informe, informeMensual } from './mensual.ts';
 import { esqueletoDelInformeFinal, informeDeSimulacros, matrizDeCumplimiento } from './otros.ts';
-import type { Imprenta } from './pdf.ts';
 
 export type Pedido =
   | { readonly cual: 'mensual'; readonly mes: string; readonly entrega?: string | undefined }
@@ -66,16 +65,4 @@ export async function readImagenes(
     imagenes.set(bloque.imagen.sha256, read.value);
   }
   return ok(imagenes);
-}
-
-export const FORMATOS = ['docx', 'pdf'] as const;
-export type Formato = (typeof FORMATOS)[number];
-
-export async function dibujar(
-  documento: Documento,
-  imagenes: Imagenes,
-  formato: Formato,
-  imprenta: Imprenta,
-): Promise<Buffer> {
-  return formato === 'docx' ? await toDocx(documento, imagenes) : imprenta.pdf(documento, imagenes);
 }
