@@ -24,9 +24,12 @@ parentPort.on('message', () => { stop = true; });
   if (found !== actual.manifiesto.sha256) throw new Error('a pointer to something else');
   const { archivos } = JSON.parse(manifest);
   const { ruta, sha256 } = archivos[reads % archivos.length];
-  const bytes = readFileSync(raiz + '/' + actual.carpeta + '/' + ruta);
+  const bytes = readFileSync(raiz + '/objetos/' + sha256.slice(0, 2) + '/' + sha256);
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Error('a file that is not whole');
-  if (!readFileSync(raiz + '/index.html', 'utf8').endsWith('</html>\\n')) throw new Error('half a page');
+  // What is served by address is always there and whole, also while another tree takes its place.
+  if (!readFileSync(raiz + '/vigente/index.html', 'utf8').endsWith('</p>')) throw new Error('half a page');
+  const served = JSON.parse(readFileSync(raiz + '/vigente/cortes.json', 'utf8'));
+  if (served.corte.numero < actual.corte.numero) throw new Error('a site behind its pointer: ' + ruta);
   reads += 1;
   seen.add(actual.corte.numero);
   setImmediate(again);
