@@ -63,6 +63,17 @@ export const BANCOS: readonly Banco[] = [
     ],
   },
   {
+    nombre: 'paginas',
+    que: 'páginas de sección por segundo de un procesador, con las 2,716 de Michoacán',
+    programas: [{ archivo: 'paginas.ts', args: ['5'], rapido: ['1'] }],
+    cifras: [
+      {
+        ...cifra('páginas de sección', 'por segundo', 'paginasPorSegundo'),
+        meta: { tipo: 'al menos', valor: 3000 },
+      },
+    ],
+  },
+  {
     nombre: 'publico',
     que: 'peticiones por segundo del sitio: servidor propio, nginx con su configuración y nginx solo',
     programas: [{ archivo: 'publico.ts', args: ['5', '3'], rapido: ['1', '1'] }],
