@@ -97,20 +97,22 @@ export function Listado<T>({
           {...(pedirMas === undefined ? {} : { alAcercarse: pedirMas })}
         />
       )}
-      <footer className="leyenda-de-lista">
-        <span>
-          <kbd>↓</kbd> <kbd>↑</kbd> elegir
-        </span>
-        <span>
-          <kbd>Av Pág</kbd> <kbd>Re Pág</kbd> diez
-        </span>
-        <span>
-          <kbd>Ctrl</kbd> <kbd>Inicio</kbd> la primera
-        </span>
-        <span>
-          <kbd>Intro</kbd> abrir
-        </span>
-      </footer>
+      {hasRows ? (
+        <footer className="leyenda-de-lista">
+          <span>
+            <kbd>↓</kbd> <kbd>↑</kbd> elegir
+          </span>
+          <span>
+            <kbd>Av Pág</kbd> <kbd>Re Pág</kbd> diez
+          </span>
+          <span>
+            <kbd>Ctrl</kbd> <kbd>Inicio</kbd> la primera
+          </span>
+          <span>
+            <kbd>Intro</kbd> abrir
+          </span>
+        </footer>
+      ) : null}
     </main>
   );
 }
