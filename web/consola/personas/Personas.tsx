@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { EstadoDePersona, PersonaEnLista } from '../../../src/acceso/contrato.ts';
 import { Vacio } from '../../comun/estados.tsx';
@@ -35,12 +35,12 @@ export function Personas() {
   const [actual, setActual] = useState<string | null>(null);
   const [abierta, setAbierta] = useState<string | null>(null);
   const busqueda = useRef<HTMLInputElement>(null);
-  const words = useDeferredValue(texto);
   const personas = datos?.personas ?? [];
+  // At once, not deferred: Enter opens what was found, never what was there before the last letter.
   const filas = useMemo(
     () =>
-      personas.filter((persona) => (estado === '' || persona.estado === estado) && matches(persona, words)),
-    [personas, estado, words],
+      personas.filter((persona) => (estado === '' || persona.estado === estado) && matches(persona, texto)),
+    [personas, estado, texto],
   );
   const columnas = useMemo(() => columnasDe(proceso.huso), [proceso.huso]);
   const tabla = useTabla({
