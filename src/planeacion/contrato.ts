@@ -6,34 +6,14 @@
  * their name in the address: at most 50 MB (`CUERPO_EXCESIVO`, 413).
  */
 
-import type { Archivo, Coleccion, Valores, ValoresNuevos } from './colecciones.ts';
-import type { Hallado, Hilo } from './consultas.ts';
-import type { Derivado, Pendiente, Situacion, Tablero } from './derivados.ts';
+import type { Coleccion, Valores, ValoresNuevos } from './colecciones.ts';
+import type { Hallado } from './consultas.ts';
+import type { Derivado, Tablero } from './derivados.ts';
 import type { CampoCambiado, Ficha, Paso } from './hechos.ts';
 import type { ErrorDePlan } from './importar/columnas.ts';
 import type { ActividadLeida } from './importar/plan.ts';
 import type { Faltante } from './informe/faltantes.ts';
 import type { Conflicto } from './mandatos.ts';
-
-export type {
-  ActividadLeida,
-  Archivo,
-  CampoCambiado,
-  Coleccion,
-  Conflicto,
-  Derivado,
-  ErrorDePlan,
-  Faltante,
-  Ficha,
-  Hallado,
-  Hilo,
-  Paso,
-  Pendiente,
-  Situacion,
-  Tablero,
-  Valores,
-  ValoresNuevos,
-};
 
 /** `GET /tablero`: what is due, late and done, and the monthly report that comes next. */
 export type TableroEnPantalla = Tablero & {

@@ -5,7 +5,18 @@ import { type Cliente, type ConsolaDePrueba, withConsola } from '../../pruebas/a
 import { RAIZ } from '../../pruebas/apoyo/disponible.ts';
 import { must } from '../../pruebas/apoyo/fases.ts';
 import { decideCargarCarpeta, readCarpeta } from './carpeta.ts';
-import type { CalendarioNuevo, FichaConHistoria, FichaEnPantalla, Fichas, Importacion } from './contrato.ts';
+import type {
+  CalendarioNuevo,
+  CambioDeFicha,
+  CualInforme,
+  CuerpoDeConflicto,
+  FichaConHistoria,
+  FichaEnPantalla,
+  Fichas,
+  Importacion,
+  NuevaFicha,
+  Retiro,
+} from './contrato.ts';
 import { readDocx } from './pruebas/docx-leido.ts';
 import { createPlaneacion } from './servicio.ts';
 
@@ -60,17 +71,20 @@ const ACTIVIDAD = {
 };
 
 async function create(numero: string): Promise<FichaEnPantalla<'actividades'>> {
-  const made = await interna.post(`${RUTA}/fichas/actividades`, { valores: { ...ACTIVIDAD, numero } });
+  const nueva: NuevaFicha<'actividades'> = { valores: { ...ACTIVIDAD, numero } };
+  const made = await interna.post(`${RUTA}/fichas/actividades`, nueva);
   expect(made.cuerpo).toMatchObject({ version: 1 });
   return made.cuerpo;
 }
 
-function change(quien: Cliente, { id }: { readonly id: string }, version: number, cambios: object) {
-  return quien.pedir({
-    metodo: 'PUT',
-    ruta: `${RUTA}/fichas/actividades/${id}`,
-    cuerpo: { version, cambios },
-  });
+function change(
+  quien: Cliente,
+  { id }: { readonly id: string },
+  version: number,
+  cambios: CambioDeFicha<'actividades'>['cambios'],
+) {
+  const cuerpo: CambioDeFicha<'actividades'> = { version, cambios };
+  return quien.pedir({ metodo: 'PUT', ruta: `${RUTA}/fichas/actividades/${id}`, cuerpo });
 }
 
 describe('who may', () => {
@@ -110,6 +124,8 @@ describe('an activity', () => {
       valores: { entregable: 'Acuerdo', estado: 'en_curso' },
     });
     const refused = await change(otra, ficha, 1, { entregable: 'Acta' });
+    const { conflictos }: CuerpoDeConflicto = refused.cuerpo;
+    expect(conflictos).toHaveLength(1);
     expect(refused.estado).toBe(409);
     expect(refused.cuerpo).toMatchObject({
       codigo: 'CAMBIO_SIMULTANEO',
@@ -140,6 +156,17 @@ describe('an activity', () => {
     const [first, second] = [await ask(), await ask()];
     expect(second.cuerpo.id).toBe(first.cuerpo.id);
     expect(second.cuerpo.version).toBe(1);
+  });
+
+  it('is retired with its reason, and its history stays', async () => {
+    const ficha = await create('6');
+    const retiro: Retiro = { version: 1, razon: 'Se repetía' };
+    const ruta = `${RUTA}/fichas/actividades/${ficha.id}`;
+    expect((await interna.post(`${ruta}/retiro`, { ...retiro, razon: ' ' })).estado).toBe(409);
+    expect((await interna.post(`${ruta}/retiro`, retiro)).estado).toBe(200);
+    const { cuerpo } = await lectora.get<FichaConHistoria>(ruta);
+    expect(cuerpo.ficha).toBeNull();
+    expect(cuerpo.historia.at(-1)).toMatchObject({ tipo: 'retirada', nota: 'Se repetía' });
   });
 
   it('with a date that does not exist says which and why', async () => {
@@ -256,7 +283,7 @@ describe('the reports', () => {
     const docx = await download(lectora, 'informes/mensual/documento?mes=2023-11&formato=docx&falte=acepto');
     expect((await readDocx(Buffer.from(await docx.arrayBuffer()))).titulos).toHaveLength(6);
     expect(docx.headers.get('content-disposition')).toContain('informe-prep-2023-11.docx');
-    for (const cual of ['simulacros', 'matriz', 'final']) {
+    for (const cual of ['simulacros', 'matriz', 'final'] satisfies CualInforme[]) {
       const pdf = await download(lectora, `informes/${cual}/documento?formato=pdf&falte=acepto`);
       expect(
         Buffer.from(await pdf.arrayBuffer())
