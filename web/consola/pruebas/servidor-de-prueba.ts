@@ -6,7 +6,7 @@
  * It keeps one session and one small queue of capture; the rest are answers that do not change.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import type { Sesion } from '../../../src/acceso/contrato.ts';
@@ -44,7 +44,7 @@ export interface ServidorDePrueba {
 }
 
 export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
-  const folder = await consolaConstruida();
+  const files = readAll(await consolaConstruida());
   const actas = await Promise.all(
     [0, 1, 2].map((n) => {
       const escrito = escritoEn(CAMPOS, n);
@@ -132,20 +132,24 @@ export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
     return reply.code(404).send({ codigo: 'NO_EXISTE', mensaje: `No hay ${request.method} ${path}.` });
   });
   app.get('/*', (request, reply) => {
-    const file = join(folder, (request.url.split('?')[0] ?? '').replaceAll('..', ''));
-    const asset = /[.](js|css)$/.exec(file)?.[1];
-    if (asset === undefined || !existsSync(file)) {
-      return reply
-        .type('text/html; charset=utf-8')
-        .send(
-          readFileSync(join(folder, request.url.startsWith('/pantalla/') ? 'pantalla.html' : 'index.html')),
-        );
-    }
-    return reply.type(asset === 'js' ? 'text/javascript' : 'text/css').send(readFileSync(file));
+    const [path = ''] = request.url.split('?');
+    const asset = files.get(path.slice(1));
+    if (asset === undefined) return reply.type('text/html; charset=utf-8').send(files.get('index.html'));
+    return reply.type(path.endsWith('.js') ? 'text/javascript' : 'text/css').send(asset);
   });
 
   const direccion = await app.listen({ host: '127.0.0.1', port: 0 });
   return Object.assign(servidor, { direccion });
+}
+
+/** In memory: while the tests run the sources may change, and old builds are thrown away. */
+function readAll(folder: string): ReadonlyMap<string, Buffer> {
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /[.](js|css|html)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path)]),
+  );
 }
 
 /** The routes that remember: the session and the queue of capture. */
