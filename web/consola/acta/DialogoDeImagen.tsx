@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { MOTIVOS_RECHAZO, type MotivoRechazo } from '../../../src/dominio/acta.ts';
+import type { ImagenRechazada } from '../../../src/verificacion/contrato.ts';
 import { Dialogo } from '../../comun/Dialogo.tsx';
 import { PieDeEnvio } from './DialogoDeRazon.tsx';
 import { NOMBRE_DE_MOTIVO } from './palabras.ts';
@@ -17,7 +18,7 @@ export function DialogoDeImagen({
   /** what happens to the acta meanwhile */
   readonly consecuencia: string;
   readonly pedido: Pedido;
-  readonly alEnviar: (cuerpo: { readonly motivo: MotivoRechazo; readonly razon: string }) => void;
+  readonly alEnviar: (cuerpo: ImagenRechazada) => void;
   readonly alCerrar: () => void;
 }) {
   const [motivo, setMotivo] = useState<MotivoRechazo | null>(null);
