@@ -207,12 +207,20 @@ async function draw(bloque: Bloque, lienzo: Lienzo): Promise<readonly FileChild[
         new Paragraph({ children: [new TextRun({ text: bloque.texto, italics: true, color: '595959' })] }),
       ];
     case 'tabla':
-      return [drawTabla(bloque, lienzo.ancho), new Paragraph({ spacing: { after: 120 }, text: '' })];
+      return [drawTabla(bloque, lienzo.ancho), hairline()];
     case 'figura':
       return await drawFigura(bloque, lienzo);
     default:
       return unreachable(bloque);
   }
+}
+
+/** What Word wants between two tables: so thin that it never takes a page for itself. */
+function hairline(): Paragraph {
+  return new Paragraph({
+    spacing: { before: 0, after: 200, line: 20, lineRule: LineRuleType.EXACT },
+    children: [new TextRun({ text: '', size: 2 })],
+  });
 }
 
 function runOf({ texto, cara }: Tramo): TextRun {
