@@ -17,12 +17,17 @@ export interface PlaneacionAbierta {
   readonly archivos: AlmacenDeArchivos;
 }
 
+/**
+ * @param base `crear`: the work of an institute begins months before there is a process to load, so its first plan
+ *   makes the database
+ */
 export async function withPlaneacion<T>(
   io: Io,
+  base: 'existente' | 'crear',
   body: (abierta: PlaneacionAbierta) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   const lugar = lugarDe(process.env);
-  if (lugar.url === undefined && findHogar(lugar.datos) === null) {
+  if (base === 'existente' && lugar.url === undefined && findHogar(lugar.datos) === null) {
     return refuse(
       'SIN_BASE',
       `En ${lugar.datos} no hay una base de datos. Indique su carpeta con PREP_DATOS, o su dirección con DATABASE_URL.`,

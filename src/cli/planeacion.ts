@@ -30,7 +30,8 @@ proponer   escribe un primer plan calculado desde el día de la elección, con l
   --salida CARPETA       dónde se escribe el plan propuesto; no sobrescribe archivos
   --ayuda                este texto
 
-PREP_DATOS, DATABASE_URL   la base de datos, como en prep bitacora
+PREP_DATOS     carpeta de la base de datos (./datos); importar y cargar la crean si no existe
+DATABASE_URL   un PostgreSQL propio en lugar del embebido
 
 Sale con 0 si todo está bien, con 1 si el archivo tiene errores (y no se cargó nada), con 2 si no se pudo hacer.
 `;
@@ -110,7 +111,7 @@ async function importFile(
   const bytes = readFileSync(ruta);
   const origen = { archivo: basename(ruta), sha256: hash('sha256', bytes, 'hex') };
   if (!revisar) {
-    return withPlaneacion(io, ({ planeacion: servicio }) =>
+    return withPlaneacion(io, 'crear', ({ planeacion: servicio }) =>
       importar(servicio, CLI, { bytes, origen, modo: 'cargar', anio }),
     );
   }
@@ -146,7 +147,7 @@ function tell(resultado: ResultadoDeImportacion, archivo: string, io: Io): numbe
 async function loadFolder(ruta: string, io: Io): Promise<Result<string, Refusal>> {
   const carpeta = readCarpeta(resolve(ruta));
   if (!carpeta.ok) return carpeta;
-  return withPlaneacion(io, ({ planeacion: servicio }) =>
+  return withPlaneacion(io, 'crear', ({ planeacion: servicio }) =>
     servicio.cargar(CLI, (estado) => {
       const decided = decideCargarCarpeta(estado, carpeta.value, basename(resolve(ruta)));
       if (!decided.ok) return decided;
