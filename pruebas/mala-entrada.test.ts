@@ -110,7 +110,8 @@ describe('a database that is killed again and again while twelve people work', (
       return 'sigue';
     });
     await share(actas, 12, async (acta) => {
-      const quien = { acta, persona: 'vera', lugar: CCV };
+      // One for each acta: nobody verifies two at once.
+      const quien = { acta, persona: `vera de ${acta}`, lugar: CCV };
       await insist(`toma ${acta}`, (idempotencia) => verificacion.tomar({ ...quien, idempotencia }));
       await insist(`verificada ${acta}`, (idempotencia) =>
         verificacion.verificar({ ...quien, idempotencia }),

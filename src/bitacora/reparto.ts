@@ -170,19 +170,17 @@ select (select count(*) from prep.asignacion where persona = $3 and cola = $1 an
   left join prep.idempotencia as previa on previa.clave = pedido.clave
   left join prep.acta on acta.id = previa.acta`;
 
-/** More than the takes that can be in course at once: each one holds a connection of the pool. */
-const CANDIDATAS = 64;
-/** Of one territory: as many takes may meet in it before they go to the next one. */
-const CANDIDATAS_DE_TERRITORIO = 8;
+/** As many as the takes that can be in course at once: each one holds a connection of the pool. */
+const CANDIDATAS = 32;
 
 const LIBRE = 'cola = $1 and lugares > 0 and not personas @> array[$2::text]';
 
-/** The oldest free actas of each territory of `linea`. */
-const DE_LA_LINEA = `
+/** The oldest free actas of each territory of `linea`: as many takes may meet in it before they go to another. */
+const oldestOfLine = (cuantas: number) => `
   cross join lateral (
     select id, cola_desde from prep.acta
      where eleccion = linea.eleccion and territorio = linea.territorio and ${LIBRE}
-     order by cola_desde limit ${CANDIDATAS_DE_TERRITORIO}) as primera`;
+     order by cola_desde limit ${cuantas}) as primera`;
 
 /** The rows are looked at again once they are locked: somebody may have taken them meanwhile. */
 export const PREGUNTAS = {
@@ -201,18 +199,20 @@ select acta.id, eleccion, version, estado from prep.acta
    and not personas @> array[$2::text]
  order by cola_desde limit 1`,
 
+  // The territories are looked at one by one, in their order, until there are candidates enough.
   territorio: `
 with candidata as materialized (
   select primera.id, linea.servido
-    from prep.territorio as linea ${DE_LA_LINEA}
-   order by linea.servido, linea.eleccion, linea.territorio, primera.cola_desde limit ${CANDIDATAS}
+    from (select eleccion, territorio, servido from prep.territorio order by servido, eleccion, territorio) as linea
+         ${oldestOfLine(8)}
+   limit ${CANDIDATAS}
 )
 select acta.id, eleccion, version, estado from candidata join prep.acta on acta.id = candidata.id
  where ${LIBRE} order by candidata.servido, eleccion, territorio, cola_desde limit 1`,
 
   prioridad: `
 with candidata as materialized (
-  select primera.id from prep.territorio as linea ${DE_LA_LINEA}
+  select primera.id from prep.territorio as linea ${oldestOfLine(2)}
    where exists (select from prep.prioridad
                   where coalesce(prioridad.eleccion, linea.eleccion) = linea.eleccion
                     and coalesce(prioridad.territorio, linea.territorio) = linea.territorio)

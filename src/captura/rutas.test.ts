@@ -62,6 +62,44 @@ function mine({ tareas }: Tareas, acta: IdActa): TareaDeCaptura {
 
 const countFacts = async (): Promise<number> => must(await consola.noche.base.bitacora.position());
 
+describe('priorities', () => {
+  test('what is put first is given first, and it stays said who put it', async () => {
+    const { noche } = consola;
+    await vaciar();
+    const actas = [noche.otra('GUB'), noche.otra('GUB'), noche.otra('AYUN')];
+    for (const acta of actas) await digitalizar(noche, acta);
+    const { eleccion, territorio } = noche.proceso.actasPorId.get(actas[2]!)!;
+    const coordinadora = await consola.entrar('coordinador_ccv');
+    const put = (prioridades: unknown) =>
+      coordinadora.pedir({ metodo: 'PUT', ruta: `${RUTA}/prioridades`, cuerpo: { prioridades } });
+    const ULTIMA = { eleccion, territorio };
+    const puestas = await put([ULTIMA]);
+    expect(puestas.cuerpo).toEqual({
+      prioridades: [{ ...ULTIMA, puso: coordinadora.sesion!.persona.clave, desde: noche.reloj.now() }],
+    });
+    expect((await coordinadora.get(`${RUTA}/prioridades`)).cuerpo).toEqual(puestas.cuerpo);
+
+    // Three takes of each four are of the priority: of two, one at least.
+    const ana = await consola.entrar('capturista');
+    expect((await siguiente(ana)).cuerpo.tareas.map(({ acta }) => acta)).toContain(actas[2]);
+
+    for (const [prioridades, codigo] of [
+      [[{ eleccion: 'NADA', territorio: null }], 'PRIORIDAD_DESCONOCIDA'],
+      [[{ eleccion: 'GUB', territorio: '999' }], 'PRIORIDAD_DESCONOCIDA'],
+      [[{ eleccion: null, territorio: null }], 'PRIORIDAD_VACIA'],
+      [[ULTIMA, ULTIMA], 'PRIORIDAD_REPETIDA'],
+    ] as const) {
+      expect(await put(prioridades)).toMatchObject({ estado: 409, cuerpo: { codigo } });
+    }
+    expect(await ana.get(`${RUTA}/prioridades`)).toMatchObject({ estado: 403 });
+    noche.reloj.pass(60);
+    const [antes] = puestas.cuerpo.prioridades;
+    expect((await put([{ eleccion: null, territorio }, ULTIMA])).cuerpo.prioridades[1]).toEqual(antes);
+    expect(must(await noche.base.bitacora.rebuild('comparar')).diferencias).toEqual([]);
+    expect((await put([])).cuerpo).toEqual({ prioridades: [] });
+  });
+});
+
 describe('what one has on the desk', () => {
   test('the acta on the screen and the next one, and no more; after each capture, the next', async () => {
     const actas = await enCola(4);
@@ -337,43 +375,5 @@ describe('requests that nobody should send leave everything as it was', () => {
     const ana = await consola.entrar('capturista');
     await Promise.all(Array.from({ length: 10 }, () => siguiente(ana)));
     expect((await ana.get<Tareas>(`${RUTA}/tareas`)).cuerpo.tareas).toHaveLength(2);
-  });
-});
-
-describe('priorities', () => {
-  test('what is put first is given first, and it stays said who put it', async () => {
-    const { noche } = consola;
-    await vaciar();
-    const actas = [noche.otra(), noche.otra(), noche.otra()];
-    for (const acta of actas) await digitalizar(noche, acta);
-    const { eleccion, territorio } = noche.proceso.actasPorId.get(actas[2]!)!;
-    const coordinadora = await consola.entrar('coordinador_ccv');
-    const put = (prioridades: unknown) =>
-      coordinadora.pedir({ metodo: 'PUT', ruta: `${RUTA}/prioridades`, cuerpo: { prioridades } });
-    const ULTIMA = { eleccion, territorio };
-    const puestas = await put([ULTIMA]);
-    expect(puestas.cuerpo).toEqual({
-      prioridades: [{ ...ULTIMA, puso: coordinadora.sesion!.persona.clave, desde: noche.reloj.now() }],
-    });
-    expect((await coordinadora.get(`${RUTA}/prioridades`)).cuerpo).toEqual(puestas.cuerpo);
-
-    // Three takes of each four are of the priority: of two, one at least.
-    const ana = await consola.entrar('capturista');
-    expect((await siguiente(ana)).cuerpo.tareas.map(({ acta }) => acta)).toContain(actas[2]);
-
-    for (const [prioridades, codigo] of [
-      [[{ eleccion: 'NADA', territorio: null }], 'PRIORIDAD_DESCONOCIDA'],
-      [[{ eleccion: 'GUB', territorio: '999' }], 'PRIORIDAD_DESCONOCIDA'],
-      [[{ eleccion: null, territorio: null }], 'PRIORIDAD_VACIA'],
-      [[ULTIMA, ULTIMA], 'PRIORIDAD_REPETIDA'],
-    ] as const) {
-      expect(await put(prioridades)).toMatchObject({ estado: 409, cuerpo: { codigo } });
-    }
-    expect(await ana.get(`${RUTA}/prioridades`)).toMatchObject({ estado: 403 });
-    noche.reloj.pass(60);
-    const [antes] = puestas.cuerpo.prioridades;
-    expect((await put([{ eleccion: null, territorio }, ULTIMA])).cuerpo.prioridades[1]).toEqual(antes);
-    expect(must(await noche.base.bitacora.rebuild('comparar')).diferencias).toEqual([]);
-    expect((await put([])).cuerpo).toEqual({ prioridades: [] });
   });
 });
