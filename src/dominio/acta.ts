@@ -35,10 +35,7 @@ export {
   type Cotejo,
   type EstadoActa,
   type Fase,
-  type IdentificacionPropuesta,
   INICIAL,
-  type Previo,
-  type ResolucionPropuesta,
   type Resultado,
 } from './estado-acta.ts';
 export {
