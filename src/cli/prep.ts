@@ -60,14 +60,12 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     load: async () => (await import('./permisos.ts')).permisos,
   },
   planeacion: {
-    opciones:
-      'importar ARCHIVO [--revisar] [--anio AAAA] | cargar CARPETA | proponer --jornada AAAA-MM-DD --salida CARPETA',
+    opciones: 'importar ARCHIVO [--revisar] | cargar CARPETA | proponer --jornada FECHA --salida CARPETA',
     ayuda: 'el plan de trabajo: desde una hoja de cálculo, desde una carpeta o desde el día de la elección',
     load: async () => (await import('./planeacion.ts')).planeacion,
   },
   informe: {
-    opciones:
-      '--mes AAAA-MM | --simulacros | --matriz | --final [--planeacion CARPETA] --salida CARPETA [--aunque-falte]',
+    opciones: '--mes AAAA-MM | --simulacros | --matriz | --final [--planeacion CARPETA] --salida CARPETA',
     ayuda: 'los informes al INE, en DOCX y PDF, o lo que les falta',
     load: async () => (await import('./informe.ts')).informe,
   },
