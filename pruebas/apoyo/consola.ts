@@ -27,6 +27,7 @@ import { openLlave } from '../../src/acceso/llave.ts';
 import { ROLES_CON_SEGUNDO_FACTOR, type Rol } from '../../src/acceso/permisos.ts';
 import { seal } from '../../src/acceso/secretos.ts';
 import type { Nota } from '../../src/bitacora/bitacora.ts';
+import type { Proceso } from '../../src/proceso/proceso.ts';
 import { createConsola, type LimitesDeConsola } from '../../src/servidor/consola.ts';
 import { carpetasDe } from '../../src/servidor/servicios.ts';
 import { CATD, CCV, must, type Noche, withFases } from './fases.ts';
@@ -38,6 +39,8 @@ export const CONTRASENA = 'jacaranda tejado 58';
 const COSTO = { memoria: 8, vueltas: 1 };
 
 export interface OpcionesDeConsolaDePrueba {
+  /** the minimal one, unless another is given */
+  readonly proceso?: Proceso;
   readonly ajustes?: Partial<AjustesDeAcceso>;
   readonly limites?: Partial<LimitesDeConsola>;
   /** folder of the built application; without it there is only the API */
@@ -114,7 +117,7 @@ export interface Peticion {
 
 /** Opens a server of its own. Call `stop` when done. */
 export async function withConsola(opciones: OpcionesDeConsolaDePrueba = {}): Promise<ConsolaDePrueba> {
-  const noche = await withFases();
+  const noche = await withFases({ proceso: opciones.proceso });
   const { base, proceso, reloj, fases, almacen } = noche;
   const { pool, bitacora, datos } = base;
   const acceso = must(

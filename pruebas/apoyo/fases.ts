@@ -47,9 +47,12 @@ export interface Noche {
   stop(): Promise<void>;
 }
 
-/** Opens a night of its own. Call `stop` when done. */
-export async function withFases(opciones: OpcionesDePrueba = {}): Promise<Noche> {
-  const proceso = await loadMinimo();
+/** Opens a night of its own, of the minimal process unless another is given. Call `stop` when done. */
+export async function withFases({
+  proceso: dado,
+  ...opciones
+}: OpcionesDePrueba & { readonly proceso?: Proceso | undefined } = {}): Promise<Noche> {
+  const proceso = dado ?? (await loadMinimo());
   const base = await withBase(opciones);
   const reloj = createReloj();
   must(

@@ -104,7 +104,8 @@ export function tituloDe(proceso: Proceso, acta: ActaEsperada): TituloDeActa {
         ? ''
         : `${kind} ${territorio.id} ${territorio.nombre}`,
     seccion: acta.casilla.seccion,
-    casilla: nombreDeCasilla(acta.casilla),
+    // Two actas of one especial differ in nothing else that is on a screen.
+    casilla: `${nombreDeCasilla(acta.casilla)}${acta.tipoActa.principio === 'RP' ? ' (RP)' : ''}`,
     clave: acta.clave,
   };
 }

@@ -3,7 +3,7 @@
  * as it was, it carries the same key, so that a retry after a fault of the network never does it twice.
  */
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { post, type Respuesta } from '../api.ts';
 import { nuevaLlave } from '../llave.ts';
@@ -25,6 +25,10 @@ export function usePedido(): Pedidos {
   const [pedido, setPedido] = useState(NADA);
   const inFlight = useRef(false);
   const last = useRef({ que: '', key: '' });
+  // Only when the answer is on the screen: a second Enter before that would ask again about the acta that is leaving.
+  useEffect(() => {
+    if (!pedido.enCurso) inFlight.current = false;
+  }, [pedido]);
 
   return {
     ...pedido,
@@ -37,8 +41,7 @@ export function usePedido(): Pedidos {
       const answer = await post<T>(ruta, cuerpo, { idempotencia: last.current.key });
       // What was answered is over, well or badly: the same words later are another thing.
       if (answer.ok || answer.error.codigo !== 'SIN_RED') last.current = { que: '', key: '' };
-      inFlight.current = false;
-      setPedido(answer.ok ? NADA : { enCurso: false, rechazo: answer.error });
+      setPedido(answer.ok ? { ...NADA } : { enCurso: false, rechazo: answer.error });
       return answer;
     },
     olvidar: () => setPedido((now) => (now.rechazo === null ? now : NADA)),

@@ -14,6 +14,8 @@ export function useTeclas(teclas: Teclas): void {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
+      // On a button or a link, Enter is theirs: nobody could leave by keyboard otherwise.
+      if (event.key === 'Enter' && isPressable(event.target)) return;
       const name = nameOf(event);
       const action = latest.current[name];
       if (action === undefined) return;
@@ -29,6 +31,10 @@ export function useTeclas(teclas: Teclas): void {
 function nameOf({ key, altKey }: KeyboardEvent): string {
   const name = key.length === 1 ? key.toUpperCase() : key;
   return altKey ? `Alt ${name}` : name;
+}
+
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('button, a[href], summary');
 }
 
 function isTyping(target: EventTarget | null): boolean {
