@@ -221,6 +221,7 @@ describeSiHay('a night in the CCV', chromium(), 'un Chromium', (executablePath) 
 
   test('time that runs out: more is given while one types, and the acta goes to somebody else after', async () => {
     const { noche } = consola;
+    const { segundosAsignacion } = noche.proceso.ajustes;
     const inScript = new Set(sala.guion.actas.map(({ acta }) => acta.id));
     const { id, clave } = noche.proceso.actas.find(
       (acta) => !inScript.has(acta.id) && acta.casilla.tipo !== 'M',
@@ -245,33 +246,30 @@ describeSiHay('a night in the CCV', chromium(), 'un Chromium', (executablePath) 
     await entrar(sala, { page: slow.page, persona: await consola.crear('capturista') });
     await slow.page.locator('.renglon input:focus').waitFor();
     await slow.page.keyboard.type('0');
-    noche.reloj.pass(61);
-    await slow.page.clock.fastForward(61_000);
+    // More than half of its time: before that, more would change nothing.
+    noche.reloj.pass(segundosAsignacion * 0.6);
+    await slow.page.clock.fastForward(segundosAsignacion * 600);
     await slow.page.keyboard.type('\n0');
     await reaches('captura_prorrogada', 1);
 
-    noche.reloj.pass(1_300);
+    noche.reloj.pass(segundosAsignacion * 2);
     const quick = await sit(await consola.crear('capturista'));
     await quick.page.locator('.renglon input:focus').waitFor();
     expect((await facts('captura_liberada')).map(({ datos }) => datos)).toContainEqual(
       expect.objectContaining({ motivo: 'vencida' }),
     );
     for (const text of [...zeros, '\n']) await quick.page.keyboard.type(text);
-    await quick.page.getByRole('region', { name: 'Revise antes de enviar' }).waitFor();
-    await quick.page.keyboard.press('e');
     await reaches('captura_registrada', 1);
 
     // Nobody else has it: what was typed is sent without typing it again.
     for (const text of ['\n', ...zeros.slice(2), '\n']) await slow.page.keyboard.type(text);
-    await slow.page.getByRole('region', { name: 'Revise antes de enviar' }).waitFor();
-    await slow.page.keyboard.press('e');
     await reaches('captura_registrada', 2);
 
     const [first, second] = [
       await sit(await consola.crear('verificador')),
       await consola.crear('verificador').then(async (persona) => {
         await reaches('verificacion_asignada', 1);
-        noche.reloj.pass(1_300);
+        noche.reloj.pass(segundosAsignacion * 2);
         return sit(persona);
       }),
     ];
@@ -279,8 +277,6 @@ describeSiHay('a night in the CCV', chromium(), 'un Chromium', (executablePath) 
       await page.locator('.puesto-titulo').getByText(clave).waitFor();
       await page.locator('.visor-papel[style*=transform]').waitFor();
       await page.keyboard.press('a');
-      await page.locator('dialog[open]').waitFor();
-      await page.keyboard.press('Enter');
     }
     await first.page
       .getByText(/tiempo|ya está verificada|no está asignada/i)
