@@ -39,6 +39,9 @@ const HABITACIONES = {
   integridad: FASE,
   planeacion: FASE,
 
+  // A mirror of a publication: another's machine, without database nor process. Of publicacion, only its format.
+  difusion: ['dominio', 'comun', 'publicacion'],
+
   simulacro: TODO,
   reproduccion: TODO,
   servidor: TODO,
@@ -64,6 +67,17 @@ const reglasPorHabitacion = Object.entries(HABITACIONES)
 export default {
   forbidden: [
     ...reglasPorHabitacion,
+    {
+      name: 'difusion-solo-el-formato',
+      severity: 'error',
+      comment:
+        'src/difusion takes from publicacion what reads and lays out the format, nothing that publishes.',
+      from: { path: '^src/difusion/', pathNot: PRUEBA },
+      to: {
+        path: '^src/publicacion/',
+        pathNot: '^src/publicacion/(arboles|compresion|disco|esquemas|objetos|puntero)[.]ts$',
+      },
+    },
     {
       name: 'dominio-puro',
       severity: 'error',

@@ -44,6 +44,11 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     ayuda: 'opera un proceso: la consola de quienes trabajan, el sitio público y los cortes',
     load: async () => (await import('./servir.ts')).servir,
   },
+  difusor: {
+    opciones: '--origen URL --carpeta DIR [--cada N] [--servir PUERTO] [--una-vez] | estado LISTA.json',
+    ayuda: 'copia el sitio de un PREP, lo comprueba y lo mantiene al día; o revisa a los difusores',
+    load: async () => (await import('./difusor.ts')).difusor,
+  },
   construir: {
     opciones: '[--ayuda]',
     ayuda: 'construye la aplicación de la consola de antemano',

@@ -27,7 +27,7 @@ import { openImagenes } from './imagenes.ts';
 import { type LecturaErrorCode, readCambiadas, readTodas } from './lectura.ts';
 import { ARCHIVO_MANIFIESTO, type Archivo, manifiestoJson } from './manifiesto.ts';
 import { encabezadoDe } from './niveles.ts';
-import { type Formas, type Objeto, type Objetos, openObjetos, sha256De } from './objetos.ts';
+import { formasDe, type Objeto, type Objetos, openObjetos, sha256De } from './objetos.ts';
 import { type Actual, actualDe, readActual, writeActual } from './puntero.ts';
 import { createReloj } from './reloj.ts';
 import { rutaDeSeccionJson } from './secciones.ts';
@@ -327,12 +327,6 @@ function extendHistoria(contexto: Contexto, estado: Estado, zips: readonly ZipEs
     zips: [...zips],
   };
   return { cortes: [...cortes, own], puntos: [...puntos, puntoDeAvance(contexto, estado.elecciones)] };
-}
-
-const TEXTO = /\.(html|css|js|json|svg|txt|csv|xml|webmanifest)$/;
-
-function formasDe(ruta: string): Formas {
-  return TEXTO.test(ruta) ? 'comprimido' : 'simple';
 }
 
 /** Every file of the site. */

@@ -23,6 +23,13 @@ export interface Objeto {
 /** Of what forms the store has it: a text also compressed, the rest as it is. */
 export type Formas = 'comprimido' | 'simple';
 
+const TEXTO = /\.(html|css|js|json|svg|txt|csv|xml|webmanifest)$/;
+
+/** In what forms a file of the site is kept, by its address. */
+export function formasDe(ruta: string): Formas {
+  return TEXTO.test(ruta) ? 'comprimido' : 'simple';
+}
+
 /** Endings of the names of the forms. */
 export const TERMINACIONES: Readonly<Record<Formas, readonly string[]>> = {
   comprimido: ['', '.br', '.gz'],
