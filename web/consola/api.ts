@@ -7,7 +7,7 @@
  */
 
 import type { CABECERA_IDEMPOTENCIA, Rechazo } from '../../src/acceso/ruta.ts';
-import { ok, type Refusal, type Result, refuse } from '../../src/dominio/result.ts';
+import { fail, ok, type Refusal, type Result, refuse } from '../../src/dominio/result.ts';
 
 export type Respuesta<T> = Result<T, Refusal>;
 
@@ -22,6 +22,10 @@ export interface Opciones {
 
 const IDEMPOTENCIA: typeof CABECERA_IDEMPOTENCIA = 'x-idempotencia';
 const ESPERA_MAXIMA_MS = 20_000;
+/** A report of a month is laid out in seconds, one after another. */
+const ESPERA_DE_ARCHIVO_MS = 120_000;
+/** 50 kB each second: a poor line of an office. */
+const MS_POR_BYTE = 1 / 50;
 
 /** What logs in again: answers whether there is a session. */
 export type Reentrar = () => Promise<'dentro' | 'fuera'>;
@@ -64,6 +68,22 @@ export function borrar<T>(ruta: string, opciones: Opciones = {}): Promise<Respue
   return pedir('DELETE', ruta, undefined, opciones);
 }
 
+/** Sends a file as it is; `esperaMs` by its weight, if it is not said. */
+export function subir<T>(ruta: string, archivo: Blob, opciones: Opciones = {}): Promise<Respuesta<T>> {
+  const esperaMs = ESPERA_MAXIMA_MS + archivo.size * MS_POR_BYTE;
+  return pedir('POST', ruta, archivo, { esperaMs, ...opciones });
+}
+
+/** What a route gives as a file, with the name that it says. */
+export function bajar(ruta: string, opciones: Opciones = {}): Promise<Respuesta<ArchivoBajado>> {
+  return pedir('GET', ruta, undefined, { esperaMs: ESPERA_DE_ARCHIVO_MS, ...opciones }, readFile);
+}
+
+export interface ArchivoBajado {
+  readonly contenido: Blob;
+  readonly nombre: string;
+}
+
 /** The address of an acta in a route, whatever its key has. */
 export function rutaDeActa(prefijo: string, acta: string, accion = ''): string {
   return `${prefijo}/${encodeURIComponent(acta)}${accion === '' ? '' : `/${accion}`}`;
@@ -76,19 +96,23 @@ export function esPasajero({ codigo }: Refusal): boolean {
   );
 }
 
+/** What is read of an answer; undefined when it is not what was expected. */
+type Leer<T> = (response: Response) => Promise<T | undefined>;
+
 async function pedir<T>(
   method: string,
   ruta: string,
   cuerpo: unknown,
   opciones: Opciones,
+  read: Leer<T> = readJson,
 ): Promise<Respuesta<T>> {
-  const first = await once<T>(method, ruta, cuerpo, opciones);
+  const first = await once(method, ruta, cuerpo, opciones, read);
   if (first.ok || opciones.sinSesion === 'dejar') return first;
   const { codigo } = first.error;
   const again =
     (codigo === 'SIN_SESION' && (await reentrar()) === 'dentro') ||
     (codigo === 'CSRF' && (await renovar()) === 'misma');
-  return again ? once<T>(method, ruta, cuerpo, opciones) : first;
+  return again ? once(method, ruta, cuerpo, opciones, read) : first;
 }
 
 async function once<T>(
@@ -96,34 +120,47 @@ async function once<T>(
   ruta: string,
   cuerpo: unknown,
   { idempotencia, esperaMs = ESPERA_MAXIMA_MS }: Opciones,
+  read: Leer<T>,
 ): Promise<Respuesta<T>> {
   const headers = new Headers({ accept: 'application/json' });
   if (method !== 'GET') headers.set('x-csrf', csrf);
   if (idempotencia !== undefined) headers.set(IDEMPOTENCIA, idempotencia);
-  if (cuerpo !== undefined) headers.set('content-type', 'application/json');
+  const isFile = cuerpo instanceof Blob;
+  if (cuerpo !== undefined)
+    headers.set('content-type', isFile ? 'application/octet-stream' : 'application/json');
   let response: Response;
-  let text: string;
+  let said: T | unknown;
   try {
     response = await fetch(ruta, {
       method,
       headers,
-      body: cuerpo === undefined ? null : JSON.stringify(cuerpo),
+      body: cuerpo === undefined ? null : isFile ? cuerpo : JSON.stringify(cuerpo),
       credentials: 'same-origin',
       cache: 'no-store',
       signal: AbortSignal.timeout(esperaMs),
     });
-    text = await response.text();
+    said = response.ok ? await read(response) : await readJson(response);
   } catch {
     // fetch says the same for a cable that was pulled, a name without address and a timeout.
     return refuse('SIN_RED', 'No hay comunicación con el servidor. Se intentará otra vez.');
   }
-  const body = asJson(text);
-  if (response.ok && body !== undefined) return ok(body as T);
-  if (isRechazo(body)) return refuse(body.codigo, body.mensaje);
+  if (response.ok && said !== undefined) return ok(said as T);
+  // Whole: some refusals say more than their sentence.
+  if (isRechazo(said)) return fail(said);
   return refuse(
     response.status >= 500 ? 'BASE_NO_DISPONIBLE' : 'RESPUESTA_INESPERADA',
     `El servidor contestó algo inesperado (${response.status}). Intente otra vez; si sigue, avise a su coordinación.`,
   );
+}
+
+async function readJson<T>(response: Response): Promise<T | undefined> {
+  return asJson(await response.text()) as T | undefined;
+}
+
+async function readFile(response: Response): Promise<ArchivoBajado> {
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const nombre = /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'archivo';
+  return { contenido: await response.blob(), nombre };
 }
 
 /** An empty body is an answer without anything to say. */

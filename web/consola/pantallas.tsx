@@ -130,6 +130,62 @@ export const PANTALLAS: readonly Pantalla[] = [
     menu: 'oculta',
     componente: lazy(async () => ({ default: (await import('./personas/Accesos.tsx')).Accesos })),
   },
+  {
+    ruta: '/planeacion',
+    permiso: 'planeacion:ver',
+    titulo: 'Planeación',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Tablero.tsx')).Tablero })),
+  },
+  {
+    ruta: '/planeacion/actividades',
+    permiso: 'planeacion:ver',
+    titulo: 'Actividades',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Actividades.tsx')).Actividades })),
+  },
+  {
+    ruta: '/planeacion/calendario',
+    permiso: 'planeacion:ver',
+    titulo: 'Calendario',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Calendario.tsx')).Calendario })),
+  },
+  {
+    ruta: '/planeacion/buscar',
+    permiso: 'planeacion:ver',
+    titulo: 'Buscar',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Buscar.tsx')).Buscar })),
+  },
+  {
+    ruta: '/planeacion/informes',
+    permiso: 'planeacion:ver',
+    titulo: 'Informes',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Informes.tsx')).Informes })),
+  },
+  {
+    ruta: '/planeacion/importar',
+    permiso: 'planeacion:editar',
+    titulo: 'Importar el plan',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Importar.tsx')).Importar })),
+  },
+  {
+    ruta: '/planeacion/:coleccion',
+    permiso: 'planeacion:ver',
+    titulo: 'Fichas',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Coleccion.tsx')).Coleccion })),
+  },
+  {
+    ruta: '/planeacion/:coleccion/:id',
+    permiso: 'planeacion:ver',
+    titulo: 'Ficha',
+    menu: 'oculta',
+    componente: lazy(async () => ({ default: (await import('./planeacion/Ficha.tsx')).Ficha })),
+  },
 ];
 
 /** Screens that need no session: their address is their permission. */
