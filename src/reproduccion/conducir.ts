@@ -133,10 +133,22 @@ async function captureTwice(contexto: Contexto, acta: IdActa, fila: Fila, lectur
   const { fases, reloj } = contexto;
   reloj.ahora = instantOf(fila.captura, contexto);
   for (const persona of ['capturista-a', 'capturista-b']) {
-    const tarea = expectDone(await fases.captura.siguiente({ persona, lugar: CCV }));
-    if (tarea?.acta !== acta)
-      throw new Error(`${persona} got ${tarea?.acta ?? 'nothing'} instead of ${acta}`);
+    await take(contexto, acta, persona);
     expectDone(await fases.captura.registrar({ acta, persona, lugar: CCV, lecturas }));
+  }
+}
+
+/** Gives an acta to a capturista. What has just arrived may be given before it: that goes back to the queue. */
+async function take({ fases }: Contexto, acta: IdActa, persona: string): Promise<void> {
+  const others: IdActa[] = [];
+  while (true) {
+    const tarea = expectDone(await fases.captura.siguiente({ persona, lugar: CCV }));
+    if (tarea === null) throw new Error(`${acta} never came to ${persona}`);
+    if (tarea.acta === acta) break;
+    others.push(tarea.acta);
+  }
+  for (const other of others) {
+    expectDone(await fases.captura.devolver({ acta: other, persona, lugar: CCV }));
   }
 }
 

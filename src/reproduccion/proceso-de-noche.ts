@@ -31,6 +31,8 @@ export interface ProcesoDeNoche {
 }
 
 const CATD = 'CATD001';
+/** Actas that one person may hold at once. */
+const MUCHAS = 1000;
 
 /**
  * @param ajustes what this institute did differently from the defaults
@@ -82,7 +84,8 @@ export function buildProcesoDeNoche(
           opciones: ultimo.columnas.opciones.map(({ opcion }) => opcion.clave),
         },
       ],
-      ajustes,
+      // People look for one given acta: what they are given before it is held until it comes.
+      ajustes: { ...ajustes, actasPorPersona: MUCHAS },
     },
     partidos: ultimo.columnas.opciones
       .filter(({ opcion }) => opcion.tipo === 'partido')
