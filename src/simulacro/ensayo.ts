@@ -118,11 +118,15 @@ export function createEnsayo(opciones: OpcionesDeEnsayo, cuantas: number): Ensay
     });
   }
 
-  /** An acta of the same election and territory, so that only its identification tells it apart. */
+  /** An acta of the same election, territory and kind of casilla: only its identification tells it apart. */
   function neighbourOf(acta: ActaEsperada): ActaEsperada {
     const others = proceso.actasPorEleccion.get(acta.eleccion) ?? [];
     const other = others.find(
-      (one) => one.territorio === acta.territorio && one.id !== acta.id && verdades(one).tipo === 'acta',
+      (one) =>
+        one.territorio === acta.territorio &&
+        one.casilla.tipo === acta.casilla.tipo &&
+        one.id !== acta.id &&
+        verdades(one).tipo === 'acta',
     );
     return other ?? acta;
   }

@@ -183,7 +183,7 @@ function SinActa({
     case 'vacia':
       return (
         <Vacio titulo="No hay actas en espera">
-          <p>Esta pantalla pregunta cada 5 s. Cuando llegue una, aparecerá aquí.</p>
+          <p>Esta pantalla pregunta cada 5&nbsp;s. Cuando llegue una, aparecerá aquí.</p>
           <button type="button" className="boton" onClick={() => void mesa.pausar()}>
             Descansar
           </button>
@@ -199,7 +199,7 @@ function SinActa({
               ? 'Un acta se enviará'
               : `${estado.porEnviar.length} actas se enviarán`}{' '}
             en cuanto vuelva: {estado.porEnviar.map(({ titulo }) => casillaDe(titulo)).join('; ')}. Se intenta
-            cada 3 s; están guardadas en esta computadora.
+            cada 3&nbsp;s; lo que tecleó está guardado en esta computadora.
           </p>
         </Vacio>
       );
