@@ -60,9 +60,10 @@ export type Revisado = Revisados['difusores'][number];
 export async function readLista(
   path: string,
 ): Promise<Result<readonly Registrado[], Refusal<'LISTA_ILEGIBLE'>>> {
-  const bytes = await readIfThere(path);
-  if (bytes === null) return refuse('LISTA_ILEGIBLE', `No existe el archivo ${path}.`);
-  const found = ListaJson.safeParse(parseJson(bytes));
+  const read = await readIfThere(path, 'LISTA_ILEGIBLE');
+  if (!read.ok) return read;
+  if (read.value === null) return refuse('LISTA_ILEGIBLE', `No existe el archivo ${path}.`);
+  const found = ListaJson.safeParse(parseJson(read.value));
   if (found.success) return ok(found.data);
   return refuse(
     'LISTA_ILEGIBLE',
@@ -74,9 +75,10 @@ export async function readLista(
 export async function readRevisados(
   path: string,
 ): Promise<Result<readonly Revisado[], Refusal<'DIFUSORES_ILEGIBLE'>>> {
-  const bytes = await readIfThere(path);
-  if (bytes === null) return ok([]);
-  const found = RevisadosJson.safeParse(parseJson(bytes));
+  const read = await readIfThere(path, 'DIFUSORES_ILEGIBLE');
+  if (!read.ok) return read;
+  if (read.value === null) return ok([]);
+  const found = RevisadosJson.safeParse(parseJson(read.value));
   if (found.success) return ok(found.data.difusores);
   return refuse(
     'DIFUSORES_ILEGIBLE',
@@ -90,11 +92,19 @@ function whereIn({ issues }: z.ZodError): string {
   return where === '' ? '' : ` (revise ${where})`;
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+/** Null where there is none; a refusal where it cannot be read. */
+async function readIfThere<C extends string>(
+  path: string,
+  codigo: C,
+): Promise<Result<Buffer | null, Refusal<C>>> {
   try {
-    return await readFile(path);
+    return ok(await readFile(path));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') return ok(null);
+    return refuse(
+      codigo,
+      `No se pudo leer ${path} (${error.code}). Revise que sea un archivo y sus permisos.`,
+    );
   }
 }

@@ -75,6 +75,8 @@ interface Visto {
   /** what the code of whoever takes the bytes threw, which is no fault of the origin */
   thrown: { readonly error: unknown } | null;
   excess: boolean;
+  /** nothing came for as long as it may */
+  idle: boolean;
 }
 
 /** An answer may take this long, and as much again as its bytes need at the least speed. */
@@ -109,10 +111,14 @@ export function openOrigen({ direccion, conexiones, espera, alto }: OpcionesDeOr
     url: URL,
     headers: http.OutgoingHttpHeaders,
     signal: AbortSignal,
+    seen: Visto,
   ): Promise<http.IncomingMessage> {
     return new Promise((resolve, reject) => {
       const sent = request(url, { agent, headers, signal, timeout: espera * MIL });
-      sent.on('timeout', () => sent.destroy(Object.assign(new Error('idle'), { code: 'ETIMEDOUT' })));
+      sent.on('timeout', () => {
+        seen.idle = true;
+        sent.destroy(new Error('idle'));
+      });
       sent.on('error', reject);
       sent.on('response', resolve);
       sent.end();
@@ -132,10 +138,10 @@ export function openOrigen({ direccion, conexiones, espera, alto }: OpcionesDeOr
       'user-agent': 'prep-difusor',
       ...(etag === null ? {} : { 'if-none-match': etag }),
     };
-    const seen: Visto = { thrown: null, excess: false };
+    const seen: Visto = { thrown: null, excess: false, idle: false };
     let answer: http.IncomingMessage | null = null;
     try {
-      answer = await send(new URL(ruta, direccion), headers, signal);
+      answer = await send(new URL(ruta, direccion), headers, signal, seen);
       const checked = checkHead(answer, ruta, esperado, etag);
       if (!checked.ok) return checked;
       if (checked.value === 'sin cambio') {
@@ -170,6 +176,7 @@ export function openOrigen({ direccion, conexiones, espera, alto }: OpcionesDeOr
     } catch (error) {
       if (seen.thrown !== null) throw seen.thrown.error;
       if (seen.excess) return tooLarge(ruta);
+      if (seen.idle) return tooSlow(ruta);
       return failureOf(error, ruta, direccion, alto);
     } finally {
       // What is left unread would keep the connection from another question.
@@ -250,6 +257,10 @@ function altered(ruta: string) {
   return refuse('ALTERADA', `«${ruta}» llegó alterado: no es lo que dice su SHA-256. No se tomó.`);
 }
 
+function tooSlow(ruta: string) {
+  return refuse('LENTO', `El origen tarda demasiado con «${ruta}»: se dejó de esperar.`);
+}
+
 const CORTES = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED', 'Z_BUF_ERROR']);
 
 function failureOf(error: unknown, ruta: string, { host }: URL, alto: AbortSignal) {
@@ -257,7 +268,7 @@ function failureOf(error: unknown, ruta: string, { host }: URL, alto: AbortSigna
   if (!(error instanceof Error)) throw error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error.name === 'AbortError' || error.name === 'TimeoutError' || code === 'ETIMEDOUT') {
-    return refuse('LENTO', `El origen tarda demasiado con «${ruta}»: se dejó de esperar.`);
+    return tooSlow(ruta);
   }
   if (CORTES.has(code)) return refuse('CORTADA', `La respuesta de «${ruta}» se cortó antes de terminar.`);
   if (/^(HPE_|Z_|ERR__ERROR_)/.test(code)) {

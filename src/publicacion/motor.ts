@@ -47,7 +47,8 @@ export interface OpcionesDeMotor {
   readonly carpeta: string;
   /** folder of the store of images */
   readonly imagenes: string;
-  readonly sitio?: AjustesDeSitio;
+  /** asked at each corte */
+  readonly sitio?: () => AjustesDeSitio;
   /** those of the site; another, for whoever looks at something else */
   readonly paginas?: Paginas;
   /** who compresses in another thread; without one, everything is done in this */
@@ -111,7 +112,8 @@ export function createMotor(opciones: OpcionesDeMotor): Motor {
   const disco = opciones.disco ?? openDisco();
   const compresor = opciones.compresor ?? SIN_HILO;
   const reloj = createReloj(proceso.huso);
-  const sitio = { ajustes: opciones.sitio ?? SIN_AJUSTES, paginas: opciones.paginas ?? PAGINAS };
+  const ajustesDeSitio = opciones.sitio ?? (() => SIN_AJUSTES);
+  const paginas = opciones.paginas ?? PAGINAS;
   let estado: Estado | null = null;
 
   /** What is remembered, or what the corte in force says when somebody else published it. */
@@ -152,6 +154,7 @@ export function createMotor(opciones: OpcionesDeMotor): Motor {
     const arboles = openArboles(disco, raiz, own.arboles, momento);
     let done = false;
     try {
+      const sitio = { ajustes: ajustesDeSitio(), paginas };
       const written = await writeCorte(contexto, own, carpeta, objetos, sitio);
       const { siguiente, manifiesto } = written;
       arboles.update(cambiosEntre(own.publicado, siguiente), () => archivosDe(siguiente));

@@ -1,20 +1,31 @@
 /** The thread of `publicador.ts`: takes one corte after another until it is told to end. */
 
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openBase } from '../bitacora/base.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import { startCompresor } from '../publicacion/compresion.ts';
 import { type CortePublicado, createMotor } from '../publicacion/motor.ts';
 import { type SolicitudDeCorte, takeCorte } from '../publicacion/servicio.ts';
+import type { DifusorPublicado } from '../publicacion/sitio/datos.ts';
+import { readDifusores } from './difusores.ts';
 import type { DatosDePublicador, MensajeAlPublicador, MensajeDelPublicador } from './publicador.ts';
 
 const { proceso, url, datos, publicacion, imagenes } = workerData as DatosDePublicador;
 const port = parentPort;
 if (port === null) throw new Error('this file is the body of a thread');
 
+// A corte takes every core for seconds, and whoever captures goes first. In Linux a priority is of the thread that asks
+// for it and of those that it starts, as its compressor; elsewhere it would be of the whole program.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
 const tell = (mensaje: MensajeDelPublicador) => port.postMessage(mensaje);
 const compresor = startCompresor();
-const motor = createMotor({ proceso, carpeta: publicacion, imagenes, compresor });
+let difusores: readonly DifusorPublicado[] = [];
+const motor = createMotor({
+  ...{ proceso, carpeta: publicacion, imagenes, compresor },
+  sitio: () => ({ direccion: null, difusores }),
+});
 let base: Awaited<ReturnType<typeof openBase>> | null = null;
 let last: Promise<void> = Promise.resolve();
 
@@ -41,6 +52,10 @@ async function take(peticion: SolicitudDeCorte): Promise<Result<CortePublicado, 
     });
   }
   if (!base.ok) return base;
+  const revisados = await readDifusores(datos, proceso);
+  // A list of mirrors is no reason not to publish, nor to forget the last one that could be read.
+  if (revisados.ok) difusores = revisados.value;
+  else tell({ tipo: 'aviso', aviso: revisados.error });
   return takeCorte({
     ...peticion,
     bitacora: base.value.bitacora,

@@ -18,7 +18,8 @@ export interface Lugar {
 const DIRECCION = /^\/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*\/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?$/;
 /** The forms of a text are given by negotiation, not by name. */
 const FORMA = /\.(br|gz)$/;
-const FUERA_DEL_ARBOL = /^(cortes|objetos|imagenes)\//;
+/** `difusor.json` is only in a mirror. */
+const FUERA_DEL_ARBOL = /^(actual\.json$|difusor\.json$|(cortes|objetos|imagenes)\/)/;
 const INMUTABLE = /^(cortes|objetos|imagenes|recursos)\//;
 
 /** The file of an address; null where there can be none. */
@@ -27,7 +28,7 @@ export function lugarDe(direccion: string): Lugar | null {
   const path = direccion.slice(1);
   const ruta = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   const cambia = INMUTABLE.test(ruta) ? 'nunca' : 'con cada corte';
-  const fuera = ruta === 'actual.json' || FUERA_DEL_ARBOL.test(ruta);
+  const fuera = FUERA_DEL_ARBOL.test(ruta);
   return { ruta: fuera ? ruta : `${ENLACE_VIGENTE}/${ruta}`, cambia };
 }
 

@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ARCHIVO_DIFUSOR } from '../difusion/lista.ts';
 import { ENLACE_VIGENTE } from '../publicacion/arboles.ts';
 import { ARCHIVO_ACTUAL } from '../publicacion/puntero.ts';
 import { cabecerasDe, isTexto, type Lugar } from './publico-direcciones.ts';
@@ -49,6 +50,8 @@ export interface OpcionesDeMemoria {
   readonly now: () => number;
 }
 
+/** What changes outside the tree that is served. */
+const EN_LA_RAIZ: readonly string[] = [ARCHIVO_ACTUAL, ARCHIVO_DIFUSOR];
 /** Larger than any page; a ZIP is not kept. */
 const GRANDE = 1 << 20;
 const MIL = 1000;
@@ -67,12 +70,12 @@ export function createMemoriaDeArchivos(opciones: OpcionesDeMemoria): MemoriaDeA
     const time = now();
     if (time < next) return;
     next = time + revisarCada;
-    const current = [ENLACE_VIGENTE, ARCHIVO_ACTUAL].map((name) => idOf(join(publicacion, name))).join(' ');
+    const current = [ENLACE_VIGENTE, ...EN_LA_RAIZ].map((name) => idOf(join(publicacion, name))).join(' ');
     if (current === seen) return;
     seen = current;
     arbol = readLink(join(publicacion, ENLACE_VIGENTE));
     for (const [ruta, { bytes: own }] of kept) {
-      if (ruta !== ARCHIVO_ACTUAL && !ruta.startsWith(`${ENLACE_VIGENTE}/`)) continue;
+      if (!EN_LA_RAIZ.includes(ruta) && !ruta.startsWith(`${ENLACE_VIGENTE}/`)) continue;
       kept.delete(ruta);
       bytes -= own;
     }
