@@ -100,8 +100,8 @@ async function compare(
   if (corte.numero > propio.corte.numero && actual.value.proceso.sha256 === propio.proceso.sha256) {
     return {
       ...known,
-      estado: 'igual',
-      detalle: 'Ya muestra un corte posterior al que se leyó del instituto.',
+      estado: 'sin_revisar',
+      detalle: 'Dice un corte posterior al que se leyó del instituto: se compara en la siguiente revisión.',
     };
   }
   if (cortes.get(corte.numero)?.manifiesto !== puntero.sha256) {
