@@ -101,7 +101,8 @@ export function DialogoDePersona({
               Revocar su acceso…
             </button>
           ) : null}
-          <button type="button" className="boton boton-principal" onClick={alCerrar}>
+          {/* biome-ignore lint/a11y/noAutofocus: Enter opened it, and a second Enter must not end somebody's session */}
+          <button type="button" className="boton boton-principal" autoFocus onClick={alCerrar}>
             Cerrar
           </button>
         </PieDeDialogo>

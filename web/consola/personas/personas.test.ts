@@ -100,6 +100,8 @@ describeSiHay('people', chromium(), 'un Chromium', (executablePath) => {
     await page.getByText('1 persona').waitFor();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
+    // A second Enter, by haste, does nothing to anybody.
+    await dialog.getByRole('button', { name: 'Cerrar', exact: true }).and(page.locator(':focus')).waitFor();
     await dialog.getByRole('button', { name: 'Desbloquear' }).press('Enter');
     await dialog.getByText('Ya puede volver a intentar entrar.').waitFor();
     await dialog.getByRole('button', { name: 'Desbloquear' }).waitFor({ state: 'detached' });
