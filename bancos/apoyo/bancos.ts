@@ -13,7 +13,7 @@ export interface Programa {
 
 export interface Cifra {
   readonly que: string;
-  readonly unidad: 's' | 'MiB' | 'por segundo' | '';
+  readonly unidad: 's' | 'ms' | 'MiB' | 'por segundo' | '';
   /** the number in a line, or null if it is not there */
   readonly de: (linea: Linea) => number | null;
   readonly meta: { readonly tipo: 'menos de' | 'al menos'; readonly valor: number } | null;
@@ -71,6 +71,19 @@ export const BANCOS: readonly Banco[] = [
         ...cifra('páginas de sección', 'por segundo', 'paginasPorSegundo'),
         meta: { tipo: 'al menos', valor: 3000 },
       },
+    ],
+  },
+  {
+    nombre: 'ccv',
+    que: '500 capturistas por HTTP, 25 capturas por segundo: enviar un acta y recibir la siguiente',
+    programas: (['sola', 'noche'] as const).map((caso) => ({
+      archivo: 'ccv.ts',
+      args: ['300', `${MICHOACAN}`, '500', '25', caso],
+      rapido: ['20', '2500', '500', '25', caso],
+    })),
+    cifras: [
+      ...cifrasDeCcv('sola', 'captura sola'),
+      ...cifrasDeCcv('noche', 'con tres tableros abiertos y un corte por minuto'),
     ],
   },
   {
@@ -149,6 +162,30 @@ function cifrasDeCorte(actas: number): readonly Cifra[] {
       deCorte(actas, caso, 's', (linea) => (linea.caso === caso ? linea.segundos : null)),
     ),
     deCorte(actas, 'memoria', 'MiB', (linea) => linea.memoriaPicoMiB),
+  ];
+}
+
+/** Nothing lost, nothing twice, no error; and nobody waits. */
+function cifrasDeCcv(caso: 'sola' | 'noche', como: string): readonly Cifra[] {
+  const own = (que: string, unidad: Cifra['unidad'], nombre: string) =>
+    inCase(cifra(que, unidad, nombre), 'caso', caso);
+  const none = (que: string, nombre: string): Cifra => ({
+    ...own(que, '', nombre),
+    meta: { tipo: 'menos de', valor: 1 },
+  });
+  return [
+    own(`${como}: capturas`, 'por segundo', 'porSegundo'),
+    own('  espera, la mitad', 'ms', 'p50Ms'),
+    own('  espera, 95 de cada 100', 'ms', 'p95Ms'),
+    { ...own('  espera, 99 de cada 100', 'ms', 'p99Ms'), meta: { tipo: 'menos de', valor: 250 } },
+    own('  la mayor espera', 'ms', 'maxMs'),
+    none('  errores', 'errores'),
+    none('  acusadas que no están en la bitácora', 'perdidas'),
+    none('  capturas de más en la bitácora', 'sobrantes'),
+    none('  actas que alguien capturó dos veces', 'repetidas'),
+    none('  renglones que no son lo que dicen sus hechos', 'filasDistintas'),
+    own('  procesador por captura, servidor y base', 'ms', 'msCpuPorCaptura'),
+    own('  memoria del servidor', 'MiB', 'memoriaPicoMiB'),
   ];
 }
 

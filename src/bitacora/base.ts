@@ -53,7 +53,11 @@ export async function openBase(opciones: OpcionesBase): Promise<Result<Base, Fal
     return prepared;
   }
   const config = { ...prepared.value, ...LIMITES };
-  const pool = new Pool({ ...config, max: opciones.conexiones ?? CONEXIONES });
+  const pool = new Pool({
+    ...config,
+    max: opciones.conexiones ?? CONEXIONES,
+    idleTimeoutMillis: SIN_DESPEDIDA,
+  });
   // A connection that is lost while it is idle: the pool drops it and opens another when it is needed.
   pool.on('error', ignoreLoss);
   // One that is lost between two statements of a transaction: the next statement fails and says so.
@@ -74,6 +78,12 @@ export async function openBase(opciones: OpcionesBase): Promise<Result<Base, Fal
 
 /** Half of what the server admits: a program that starts while another ends finds room. */
 const CONEXIONES = 32;
+
+/**
+ * A connection that is open stays open. Opening one, and planning again every statement in it, costs most when many
+ * are needed at once: when everybody is already waiting.
+ */
+const SIN_DESPEDIDA = 0;
 
 /** Role of src/bitacora/migraciones/0002_papel.sql. */
 const PAPEL = 'prep_aplicacion';

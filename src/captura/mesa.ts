@@ -49,12 +49,14 @@ const FRESCURA = 2;
 export function createMesa(partes: PartesDeCaptura): Mesa {
   const { servicio, bitacora, proceso, geometria, now } = partes;
   const { actasPorPersona } = proceso.ajustes;
-  let counted: { readonly hasta: Instante; readonly n: number } | null = null;
+  let counted: { readonly hasta: Instante; readonly free: Promise<Result<number, Refusal>> } | null = null;
 
   async function countWaiting(): Promise<Result<number, Refusal>> {
-    if (counted !== null && now() < counted.hasta) return ok(counted.n);
-    const free = await bitacora.countFree('captura');
-    if (free.ok) counted = { hasta: addSeconds(now(), FRESCURA), n: free.value };
+    // Kept as it is asked, not as it is answered: whoever comes meanwhile waits for the same count.
+    if (counted === null || now() >= counted.hasta)
+      counted = { hasta: addSeconds(now(), FRESCURA), free: bitacora.countFree('captura') };
+    const free = await counted.free;
+    if (!free.ok) counted = null;
     return free;
   }
 
