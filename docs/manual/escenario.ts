@@ -71,7 +71,10 @@ export async function abrirEscenario(decir: (linea: string) => void): Promise<Es
     alAbrir: async (abierta) => ok(abrir(abierta)),
   });
   operacion.then((done) => done.ok || fallar(new Error(done.error.mensaje)), fallar);
-  const abierta = await abriendo;
+  const abierta = await abriendo.catch((error: unknown) => {
+    rmSync(datos, { recursive: true, force: true });
+    throw error;
+  });
   return { ...(await poblar(abierta, proceso, datos)), cerrar };
 
   async function cerrar(): Promise<void> {
