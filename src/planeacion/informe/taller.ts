@@ -30,7 +30,9 @@ export function createTaller(): Dibujar {
   };
 }
 
-function drawApart(encargo: Encargo): Promise<Buffer> {
+async function drawApart(encargo: Encargo): Promise<Buffer> {
+  // Its library must be here too: taken away with the only thread that had it, the whole process falls (SIGSEGV).
+  await import('@myriaddreamin/typst-ts-node-compiler');
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./taller-hilo.ts', import.meta.url), { workerData: encargo });
     worker.once('message', (bytes: Uint8Array) => resolve(Buffer.from(bytes)));

@@ -103,7 +103,7 @@ function Caja({
         {campo.requisito === 'obligatorio' ? <b aria-hidden="true"> *</b> : null}
       </span>
       {children}
-      {faltan.includes(ruta) ? <small className="falta">Falta: no puede quedar vacío</small> : null}
+      {faltan.includes(ruta) ? <small className="campo-falta">Falta: no puede quedar vacío</small> : null}
       {campo.ayuda === undefined ? null : <small>{campo.ayuda}</small>}
     </label>
   );
@@ -402,7 +402,7 @@ const DE_CADA_PLAZO: Readonly<Record<Plazo['tipo'], Plazo>> = {
 function ControlDePlazo({ campo, ruta, valor, poner }: Sencilla<'plazo'>) {
   const plazo = valor as Plazo;
   return (
-    <fieldset className="plazo">
+    <fieldset className="campo-plazo">
       <legend>{campo.etiqueta}</legend>
       <select
         id={ruta}

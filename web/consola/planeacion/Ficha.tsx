@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import type { Coleccion } from '../../../src/planeacion/colecciones.ts';
 import type { FichaConHistoria, FichaEnPantalla } from '../../../src/planeacion/contrato.ts';
@@ -56,7 +55,7 @@ function Nueva({ coleccion }: { readonly coleccion: Coleccion }) {
     <main className="pantalla ficha">
       <Miga coleccion={coleccion} />
       <h1>{`Agregar ${NOMBRES[coleccion].articulo} ${NOMBRES[coleccion].singular}`}</h1>
-      <Formulario coleccion={coleccion} ficha={null} alGuardar={() => undefined} />
+      <Formulario coleccion={coleccion} ficha={null} />
     </main>
   );
 }
@@ -86,7 +85,7 @@ function Existente({ coleccion, id }: { readonly coleccion: Coleccion; readonly 
           <p>{historia.at(-1)?.nota}</p>
         </Vacio>
       ) : (
-        <Abierta ficha={ficha} alCambiar={recargar} />
+        <Abierta ficha={ficha} />
       )}
       <div className="ficha-al-lado">
         {coleccion === 'oficios' || coleccion === 'observaciones' || coleccion === 'entregables' ? (
@@ -98,33 +97,24 @@ function Existente({ coleccion, id }: { readonly coleccion: Coleccion; readonly 
   );
 }
 
-function Abierta({ ficha, alCambiar }: { readonly ficha: FichaEnPantalla; readonly alCambiar: () => void }) {
+function Abierta({ ficha }: { readonly ficha: FichaEnPantalla }) {
   const { puede } = useSesion();
   const { coleccion, derivado } = ficha;
-  const [guardada, setGuardada] = useState(ficha);
-  const last = guardada.version > ficha.version ? guardada : ficha;
   return (
     <>
       <div className="ficha-titulo">
-        <h1>{last.derivado.titulo}</h1>
+        <h1>{derivado.titulo}</h1>
         <p>
-          <Situacion cual={last.derivado.situacion} />{' '}
+          <Situacion cual={derivado.situacion} />{' '}
           {derivado.limite !== null && derivado.situacion !== null ? (
-            <span className="gris">Plazo: {formatFecha(last.derivado.limite ?? derivado.limite)}</span>
+            <span className="gris">Plazo: {formatFecha(derivado.limite)}</span>
           ) : null}
         </p>
         {coleccion === 'sesiones' ? <Minuta id={ficha.id} /> : null}
-        {puede('planeacion:editar') && coleccion !== 'ajustes' ? <Retirar ficha={last} /> : null}
+        {puede('planeacion:editar') && coleccion !== 'ajustes' ? <Retirar ficha={ficha} /> : null}
       </div>
       {puede('planeacion:editar') ? (
-        <Formulario
-          coleccion={coleccion}
-          ficha={last}
-          alGuardar={(next) => {
-            setGuardada(next);
-            alCambiar();
-          }}
-        />
+        <Formulario coleccion={coleccion} ficha={ficha} />
       ) : (
         <section className="hoja ficha-leida" aria-label="Datos">
           <Lectura campos={camposDe(coleccion)} valores={ficha.valores as ValoresDeFicha} />

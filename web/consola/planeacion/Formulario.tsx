@@ -15,7 +15,7 @@ import { useAntesDeSalir } from '../sesion.tsx';
 import { type Borrador, hayBorradores, olvidarBorrador, useEdicion } from './borradores.ts';
 import { Controles } from './Control.tsx';
 import { type Campos, faltantes, nombreDeRuta, type ValoresDeFicha, vacios } from './campos.ts';
-import { paginaDe, rutaDeFichas } from './consultas.ts';
+import { paginaDe, rutaDeFichas, useRenovar } from './consultas.ts';
 import { DialogoDeConflicto } from './DialogoDeConflicto.tsx';
 import { camposDe } from './descripciones.ts';
 import { NOMBRES } from './palabras.ts';
@@ -36,14 +36,13 @@ type Paso =
 export function Formulario({
   coleccion,
   ficha,
-  alGuardar,
 }: {
   readonly coleccion: Coleccion;
   /** null: a new one */
   readonly ficha: FichaEnPantalla | null;
-  readonly alGuardar: (ficha: FichaEnPantalla) => void;
 }) {
   const [, navigate] = useLocation();
+  const renovar = useRenovar();
   const clave = `${coleccion}/${ficha?.id ?? 'nueva'}`;
   const campos = camposDe(coleccion);
   const edicion = useEdicion(clave, () => startOf(ficha, campos));
@@ -82,13 +81,13 @@ export function Formulario({
           );
     llave.current = saved.ok ? nuevaLlave() : llave.current;
     if (!saved.ok) return explain(saved.error, sobre);
+    renovar();
     if (sobre === null) {
       olvidarBorrador(clave);
       return navigate(paginaDe(coleccion, saved.value.id), { replace: true });
     }
     empezar(startOf(saved.value, campos));
     setPaso({ tipo: 'guardado' });
-    alGuardar(saved.value);
   }
 
   async function explain(error: Refusal, sobre: FichaEnPantalla | null): Promise<void> {
@@ -115,19 +114,18 @@ export function Formulario({
     llave.current = nuevaLlave();
     const merged = { ...(reciente.valores as ValoresDeFicha), ...mios };
     empezar({ base: reciente, valores: merged });
-    if (Object.keys(mios).length === 0) {
-      setPaso({ tipo: 'guardado' });
-      alGuardar(reciente);
-    } else void save(reciente, mios);
+    if (Object.keys(mios).length > 0) return void save(reciente, mios);
+    setPaso({ tipo: 'guardado' });
+    renovar();
   }
 
   return (
-    <form className="hoja formulario" noValidate aria-label="Datos" onSubmit={submit}>
+    <form className="hoja ficha-formulario" noValidate aria-label="Datos" onSubmit={submit}>
       {edicion.deAntes && dirty && paso.tipo === 'escribiendo' ? (
         <Aviso clase="informa">Aquí está lo que había escrito y no se ha guardado.</Aviso>
       ) : null}
       <Controles campos={campos} valores={valores} alCambiar={edit} faltan={faltan} coleccion={coleccion} />
-      <div className="formulario-pie">
+      <div className="ficha-pie">
         {faltan.length === 0 ? null : (
           <Aviso clase="falla" titulo="No se guardó: faltan datos">
             {faltan.map((ruta) => nombreDeRuta(campos, ruta)).join('; ')}.

@@ -26,25 +26,33 @@ export function HistoriaDeFicha({
     <section className="hoja historia-de-ficha" aria-labelledby="historia">
       <h2 id="historia">Historia</h2>
       <ol>
-        {historia.toReversed().map(({ version, tipo, persona, momento, cambios, nota }) => (
-          <li key={version}>
-            <p>
-              <b>{persona}</b>{' '}
-              <time className="gris" dateTime={momento}>
-                {formatFechaHora(momento, proceso.huso)}
-              </time>
-            </p>
-            <p>
-              {QUE[tipo]}
-              {tipo === 'cambiada' ? ` ${namesOf(campos, cambios)}` : ''}
-              {nota === '' ? '' : ` · ${nota}`}
-            </p>
-            {tipo === 'cambiada' ? <Cambios campos={campos} cambios={cambios} /> : null}
-          </li>
-        ))}
+        {historia.toReversed().map(({ version, tipo, persona, momento, cambios: sent, nota }) => {
+          const cambios = inOrder(campos, sent);
+          return (
+            <li key={version}>
+              <p>
+                <b>{persona}</b>{' '}
+                <time className="gris" dateTime={momento}>
+                  {formatFechaHora(momento, proceso.huso)}
+                </time>
+              </p>
+              <p>
+                {QUE[tipo]}
+                {tipo === 'cambiada' ? ` ${namesOf(campos, cambios)}` : ''}
+                {nota === '' ? '' : ` · ${nota}`}
+              </p>
+              {tipo === 'cambiada' ? <Cambios campos={campos} cambios={cambios} /> : null}
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
+}
+
+/** As the form has them. */
+function inOrder(campos: Campos, cambios: readonly CampoCambiado[]): readonly CampoCambiado[] {
+  return Object.keys(campos).flatMap((clave) => cambios.filter(({ campo }) => campo === clave));
 }
 
 function namesOf(campos: Campos, cambios: readonly CampoCambiado[]): string {

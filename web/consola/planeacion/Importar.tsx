@@ -5,7 +5,7 @@ import type { Importacion } from '../../../src/planeacion/contrato.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { formatCuantas } from '../../comun/formato.ts';
 import { subir } from '../api.ts';
-import { RAIZ } from './consultas.ts';
+import { RAIZ, useRenovar } from './consultas.ts';
 import { camposDe } from './descripciones.ts';
 import { formatPeriodo } from './fechas.ts';
 import { formatValor } from './formato-de-valores.ts';
@@ -25,6 +25,7 @@ const ESPERA_MS = 120_000;
 export function Importar() {
   const [paso, setPaso] = useState<Paso>({ tipo: 'elegir' });
   const [anio, setAnio] = useState('');
+  const renovar = useRenovar();
 
   async function send(archivo: File, modo: Importacion['modo']): Promise<void> {
     setPaso({ tipo: 'trabajando', que: modo === 'revisar' ? 'Revisando la hoja…' : 'Cargando el plan…' });
@@ -35,6 +36,7 @@ export function Importar() {
     const importacion = answer.value;
     // Somebody may have changed the plan between checking and loading.
     const loaded = modo === 'cargar' && importacion.errores.length === 0;
+    if (loaded) renovar();
     setPaso(loaded ? { tipo: 'cargado', importacion } : { tipo: 'revisado', archivo, importacion });
   }
 
@@ -104,7 +106,7 @@ function Elegir({
     if (archivo !== null) alElegir(archivo);
   };
   return (
-    <form className="fila elegir-archivo" onSubmit={submit}>
+    <form className="fila elegir-hoja" onSubmit={submit}>
       <label className="entrada">
         <span>Hoja del plan</span>
         <input
@@ -210,6 +212,9 @@ function Errores({ nombre, errores }: { readonly nombre: string; readonly errore
   );
 }
 
+/** New ones that are listed: the sheet is in front of who made it. */
+const A_LA_VISTA = 200;
+
 function Cambios({ importacion: { nuevas, cambiadas } }: { readonly importacion: Importacion }) {
   const campos = camposDe('actividades');
   return (
@@ -238,7 +243,7 @@ function Cambios({ importacion: { nuevas, cambiadas } }: { readonly importacion:
               </td>
             </tr>
           ))}
-          {nuevas.map(({ numero, descripcion, inicio, termino, area }) => (
+          {nuevas.slice(0, A_LA_VISTA).map(({ numero, descripcion, inicio, termino, area }) => (
             <tr key={numero}>
               <td>{numero}</td>
               <td>
@@ -252,6 +257,9 @@ function Cambios({ importacion: { nuevas, cambiadas } }: { readonly importacion:
           ))}
         </tbody>
       </table>
+      {nuevas.length > A_LA_VISTA ? (
+        <p className="gris">Y {formatCuantas(nuevas.length - A_LA_VISTA, 'nueva', 'nuevas')} más.</p>
+      ) : null}
     </section>
   );
 }

@@ -39,23 +39,25 @@ export function Marco({ children }: { readonly children: ReactNode }) {
   return (
     <div className="planeacion">
       <nav className="planeacion-menu" aria-label="Planeación">
-        {GRUPOS.map(({ titulo, enlaces }) => (
-          <div key={titulo} className="planeacion-grupo">
-            <p className="grupo-titulo">{titulo}</p>
-            <ul>
-              {enlaces.map(([ruta, nombre]) => {
-                const isHere = aqui === ruta || (ruta !== '/planeacion' && aqui.startsWith(`${ruta}/`));
-                return (
-                  <li key={ruta}>
-                    <Link href={ruta} aria-current={isHere ? 'page' : undefined}>
-                      {nombre}
-                    </Link>
-                  </li>
-                );
-              })}
-            </ul>
-          </div>
-        ))}
+        <div>
+          {GRUPOS.map(({ titulo, enlaces }) => (
+            <div key={titulo} className="planeacion-grupo">
+              <p className="grupo-titulo">{titulo}</p>
+              <ul>
+                {enlaces.map(([ruta, nombre]) => {
+                  const isHere = aqui === ruta || (ruta !== '/planeacion' && aqui.startsWith(`${ruta}/`));
+                  return (
+                    <li key={ruta}>
+                      <Link href={ruta} aria-current={isHere ? 'page' : undefined}>
+                        {nombre}
+                      </Link>
+                    </li>
+                  );
+                })}
+              </ul>
+            </div>
+          ))}
+        </div>
       </nav>
       {children}
     </div>

@@ -7,11 +7,12 @@ import { Dialogo, PieDeDialogo } from '../../comun/Dialogo.tsx';
 import { post } from '../api.ts';
 import { nuevaLlave } from '../llave.ts';
 import { olvidarBorrador } from './borradores.ts';
-import { rutaDeFichas } from './consultas.ts';
+import { rutaDeFichas, useRenovar } from './consultas.ts';
 
 /** Takes a ficha away from the lists, with its reason; its history stays. */
 export function Retirar({ ficha }: { readonly ficha: FichaEnPantalla }) {
   const [, navigate] = useLocation();
+  const renovar = useRenovar();
   const [abierto, setAbierto] = useState<'cerrado' | 'abierto' | 'retirando'>('cerrado');
   const [razon, setRazon] = useState('');
   const [falla, setFalla] = useState<Refusal | null>(null);
@@ -26,6 +27,7 @@ export function Retirar({ ficha }: { readonly ficha: FichaEnPantalla }) {
     );
     if (retired.ok) {
       olvidarBorrador(`${coleccion}/${id}`);
+      renovar();
       return navigate(`/planeacion/${coleccion}`);
     }
     setFalla(retired.error);

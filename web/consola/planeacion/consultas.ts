@@ -1,5 +1,6 @@
 /** The addresses of planeación, of the server and of its screens. */
 
+import { useQueryClient } from '@tanstack/react-query';
 import type { Coleccion } from '../../../src/planeacion/colecciones.ts';
 import type { FichaEnPantalla, Fichas } from '../../../src/planeacion/contrato.ts';
 import { type Consulta, useConsulta } from '../consulta.ts';
@@ -30,4 +31,11 @@ const NINGUNA: readonly FichaEnPantalla[] = [];
 /** The fichas of a collection that a field names; empty until they arrive. */
 export function useOpciones(coleccion: Coleccion): readonly FichaEnPantalla[] {
   return useFichas(coleccion).datos?.fichas ?? NINGUNA;
+}
+
+/** Asks again for everything of planeación: what was written shows in lists, threads and the board. */
+export function useRenovar(): () => void {
+  const client = useQueryClient();
+  return () =>
+    void client.invalidateQueries({ predicate: ({ queryKey: [ruta] }) => String(ruta).startsWith(RAIZ) });
 }
