@@ -262,7 +262,10 @@ describeSiHay('a night in the CCV', chromium(), 'un Chromium', (executablePath) 
     await reaches('captura_registrada', 1);
 
     // Nobody else has it: what was typed is sent without typing it again.
-    for (const text of ['\n', ...zeros.slice(2), '\n']) await slow.page.keyboard.type(text);
+    // The first key asks for more time, and with it the acta comes back.
+    await slow.page.keyboard.type('\n0');
+    await reaches('captura_asignada', 3);
+    for (const text of ['\n', ...zeros.slice(3), '\n']) await slow.page.keyboard.type(text);
     await reaches('captura_registrada', 2);
 
     const [first, second] = [

@@ -29,8 +29,11 @@ export function Barra({
       </p>
       {resumen === null ? null : (
         <p className="barra-resumen">
-          {formatCuantas(resumen.enEstaHora, 'acta', 'actas')} en esta hora ·{' '}
-          {formatCuantas(resumen.enEspera, 'acta', 'actas').replace(/ actas?$/, '')} en espera
+          {formatCuantas(resumen.enEstaHora, 'acta', 'actas')} en esta hora
+          {/* To whoever has none, one that waits would tell that it is one they captured. */}
+          {shown === null
+            ? null
+            : ` · ${formatCuantas(resumen.enEspera, 'acta', 'actas').replace(/ actas?$/, '')} en espera`}
         </p>
       )}
     </div>
