@@ -40,6 +40,8 @@ export async function printTalones(
       qr: renderSVG(`${base}/activacion?persona=${encodeURIComponent(clave)}`, { ecc: 'M', border: 0 }),
     })),
   };
+  // Its library must be here too: taken away with the only thread that had it, the whole process falls (SIGSEGV).
+  await import('@myriaddreamin/typst-ts-node-compiler');
   const worker = new Worker(new URL('./talones-hilo.ts', import.meta.url), {
     workerData: JSON.stringify(datos),
   });
