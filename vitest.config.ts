@@ -1,16 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
-/** All tests: those beside each source file and those that cross rooms. */
+/**
+ * Whole nights of real databases, servers killed over and over, every page of the site in a browser: minutes each.
+ * They have a command of their own, `npm run test:largas`.
+ */
+export const LARGAS = [
+  'pruebas/reproduccion.test.ts',
+  'pruebas/bitacora/muertes.test.ts',
+  'pruebas/simulacro/interrumpida.test.ts',
+  'src/publicacion/sitio/navegador.test.ts',
+];
+
+export const COMUN = {
+  environment: 'node',
+  // In CI every test is named, so that a skipped one says what was missing.
+  reporters: process.env.CI ? ['verbose'] : ['default'],
+  // Some tests start PostgreSQL or a browser on a machine with two cores.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: true,
+  maxWorkers: 2,
+};
+
+/** Those beside each source file and those that cross rooms. */
 export default defineConfig({
   test: {
-    environment: 'node',
-    // In CI every test is named, so that a skipped one says what was missing.
-    reporters: process.env.CI ? ['verbose'] : ['default'],
+    ...COMUN,
     include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'pruebas/**/*.test.ts'],
-    // Some tests start PostgreSQL or a browser on a machine with two cores.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    fileParallelism: true,
-    maxWorkers: 2,
+    exclude: ['**/node_modules/**', ...LARGAS],
   },
 });
