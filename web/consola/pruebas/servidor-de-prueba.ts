@@ -134,7 +134,9 @@ export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
   app.get('/*', (request, reply) => {
     const [path = ''] = request.url.split('?');
     const asset = files.get(path.slice(1));
-    if (asset === undefined) return reply.type('text/html; charset=utf-8').send(files.get('index.html'));
+    // The big display has a page of its own, as on the real server.
+    const page = request.url.startsWith('/pantalla/') ? 'pantalla.html' : 'index.html';
+    if (asset === undefined) return reply.type('text/html; charset=utf-8').send(files.get(page));
     return reply.type(path.endsWith('.js') ? 'text/javascript' : 'text/css').send(asset);
   });
 
