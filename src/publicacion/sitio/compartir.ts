@@ -6,7 +6,7 @@
 import sharp from 'sharp';
 import type { Eleccion } from '../../dominio/eleccion.ts';
 import { avisoDe, type Contexto } from '../contexto.ts';
-import { textOn } from './color.ts';
+import { textOn } from '../../comun/color.ts';
 import type { DatosDeEleccion } from './datos.ts';
 import { formatEntero, formatNombre, formatPorcentaje, splitCorte } from './formato.ts';
 import { fuerzasDe } from './fuerzas.ts';

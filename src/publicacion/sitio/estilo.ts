@@ -8,7 +8,7 @@
 
 import type { Partido, Proceso } from '../../proceso/proceso.ts';
 import { marcaDe } from '../contexto.ts';
-import { seenOn, textOn, tint } from './color.ts';
+import { PAPEL, seenOn, textOn, tint } from '../../comun/color.ts';
 import { CLASE_SIN_PARTIDO } from './fuerzas.ts';
 
 /** Colour of the institute, until the process has a key for its own. */
@@ -34,7 +34,7 @@ interface Esquema {
 
 const CLARO: Esquema = {
   nombre: 'light',
-  papel: '#fbfaf7',
+  papel: PAPEL.claro,
   tinta: '#1c1a22',
   gris: '#55515e',
   raya: '#d8d3ca',
@@ -49,7 +49,7 @@ const CLARO: Esquema = {
 
 const OSCURO: Esquema = {
   nombre: 'dark',
-  papel: '#15141a',
+  papel: PAPEL.oscuro,
   tinta: '#f1eef5',
   gris: '#b8b2c3',
   raya: '#3a3743',

@@ -3,14 +3,24 @@
  * they must move to be seen on paper or on ink. Contrast is that of WCAG 2.2.
  */
 
+/** The background of what is published, light and dark: what any colour of an institute must be seen on. */
+export const PAPEL = { claro: '#fbfaf7', oscuro: '#15141a' } as const;
+
+/** Least contrast of text (WCAG 2.2, 1.4.3). */
+export const CONTRASTE_DE_TEXTO = 4.5;
+
 type Rgb = readonly [number, number, number];
 
 const BLANCO: Rgb = [255, 255, 255];
 const NEGRO: Rgb = [0, 0, 0];
 
+export function isColor(text: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(text);
+}
+
 /** @throws when it is not `#RRGGBB` */
 function parseColor(color: string): Rgb {
-  if (!/^#[0-9a-f]{6}$/i.test(color)) throw new RangeError(`not a colour #RRGGBB: ${color}`);
+  if (!isColor(color)) throw new RangeError(`not a colour #RRGGBB: ${color}`);
   const value = Number.parseInt(color.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
