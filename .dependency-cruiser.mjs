@@ -28,7 +28,8 @@ const HABITACIONES = {
 
   // Phases meet in the bitácora, never in each other.
   acopio: FASE,
-  digitalizacion: FASE,
+  // It straightens the picture of a paper by the marks of that paper.
+  digitalizacion: [...FASE, 'papel'],
   captura: FASE,
   verificacion: FASE,
   publicacion: [...FASE, 'basedatos'],

@@ -64,6 +64,13 @@ const MARCAS: Formato['marcas'] = [
   marca(HOJA.ancho - ORILLA - MARCA, HOJA.alto - ORILLA - MARCA),
 ];
 
+/** What is the same in every acta. By it a picture of any of them is straightened, and its code is looked for. */
+export const PLANTILLA: Pick<Formato, 'hoja' | 'marcas' | 'qr'> = {
+  hoja: HOJA,
+  marcas: MARCAS,
+  qr: { x: HOJA.ancho - MARGEN - QR, y: MARGEN, ancho: QR, alto: QR },
+};
+
 /** The format of one acta: its fields in printed order, in rows as tall as their number allows. */
 export function formatoDe(proceso: Proceso, acta: ActaEsperada): Formato {
   const campos = camposEnPantalla(proceso, acta, SIN_GEOMETRIA);
@@ -80,9 +87,7 @@ export function formatoDe(proceso: Proceso, acta: ActaEsperada): Formato {
     return { campo, renglon, letra, cifra };
   });
   return {
-    hoja: HOJA,
-    marcas: MARCAS,
-    qr: { x: HOJA.ancho - MARGEN - QR, y: MARGEN, ancho: QR, alto: QR },
+    ...PLANTILLA,
     encabezado: { x: MARGEN, y: MARGEN, ancho: HOJA.ancho - 2 * MARGEN - QR - 6, alto: 40 },
     renglones,
     pie: { x: MARGEN, y: y + 3, ancho: HOJA.ancho - 2 * MARGEN, alto: FIN_DEL_CUERPO + 16 - y },
