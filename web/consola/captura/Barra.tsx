@@ -1,7 +1,7 @@
 import { formatCuantas, formatCuentaRegresiva } from '../../comun/formato.ts';
 import { ahoraDelServidor, useAhora } from '../../comun/reloj.ts';
 import { ambitoDe, casillaDe } from '../acta/Titulo.tsx';
-import type { EstadoDeMesa } from './mesa.ts';
+import type { EstadoDeMesa } from './contrato-de-mesa.ts';
 
 const AVISA_S = 120;
 

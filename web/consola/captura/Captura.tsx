@@ -7,8 +7,8 @@ import { ambitoDe, casillaDe } from '../acta/Titulo.tsx';
 import { useAntesDeSalir, useSesion } from '../sesion.tsx';
 import { ActaEnCaptura } from './ActaEnCaptura.tsx';
 import { Barra } from './Barra.tsx';
+import type { EstadoDeMesa, Mesa, NoticiaDeActa } from './contrato-de-mesa.ts';
 import type { Guardado } from './guardado.ts';
-import type { EstadoDeMesa, Mesa, NoticiaDeActa } from './mesa.ts';
 import { DialogoDeTeclas, Leyenda } from './Teclas.tsx';
 import { useMesa } from './useMesa.ts';
 import './captura.css';
@@ -71,8 +71,8 @@ export function Captura() {
           tarea={actual}
           borrador={draftOf(guardado, actual)}
           alTeclear={keep}
-          alEnviar={mesa.enviar}
-          alReportar={mesa.reportar}
+          alEnviar={(captura) => mesa.enviar(actual.acta, captura)}
+          alReportar={(problema) => mesa.reportar(actual.acta, problema)}
           alOrdenar={(orden) => {
             if (orden === 'teclas') setAyuda('abierta');
             else if (orden === 'entendido') {

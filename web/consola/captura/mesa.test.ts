@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TareaDeCaptura, Tareas } from '../../../src/captura/contrato.ts';
+import type { IdActa } from '../../../src/dominio/clave.ts';
 import { ok, refuse } from '../../../src/dominio/result.ts';
 import type { Opciones, Respuesta } from '../api.ts';
 import { AHORA, actaNumero, tareaNumero, tituloNumero } from '../pruebas/datos.ts';
+import type { EstadoDeMesa, Mesa } from './contrato-de-mesa.ts';
 import { createGuardado, type Guardado } from './guardado.ts';
-import { createMesa, type EstadoDeMesa, type Mesa } from './mesa.ts';
+import { createMesa } from './mesa.ts';
 
 const RESUMEN = { enEstaHora: 3, enTotal: 9, enEspera: 40 };
 const CUERPO = { lecturas: { PAN: 7 }, advertencias: [] };
@@ -35,7 +37,7 @@ afterEach(() => {
 describe('the desk of a capturista', () => {
   test('the acta that is sent leaves at once, before the server says anything', async () => {
     await open();
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
     expect(estado().actual?.acta).toBe(actaNumero(1));
     expect(estado().porEnviar.map(({ acta }) => acta)).toEqual([actaNumero(0)]);
     await settle();
@@ -45,8 +47,8 @@ describe('the desk of a capturista', () => {
 
   test('a second one sent while the first travels waits for it, and both arrive in order', async () => {
     await open();
-    mesa.enviar(CUERPO);
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
+    mesa.enviar(front(), CUERPO);
     expect(estado().fase).toBe('por_enviar');
     await settle();
     expect(sent()).toEqual([ruta(0), ruta(1)]);
@@ -58,7 +60,7 @@ describe('the desk of a capturista', () => {
     async (codigo) => {
       await open();
       next(ruta(0), refuse(codigo, 'Después.'), refuse(codigo, 'Después.'));
-      mesa.enviar(CUERPO);
+      mesa.enviar(front(), CUERPO);
       await settle();
       expect(estado().actual?.acta).toBe(actaNumero(1));
       await vi.advanceTimersByTimeAsync(3_000);
@@ -75,7 +77,7 @@ describe('the desk of a capturista', () => {
     await open();
     next(ruta(0), refuse('ASIGNACION_VENCIDA', 'Terminó el tiempo.'));
     next(ruta(0, 'retomar'), ok(tareaNumero(0, 'x')));
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
     await settle();
     await vi.advanceTimersByTimeAsync(3_000);
     const keys = pedidos.filter((pedido) => pedido.ruta === ruta(0)).map(({ llave }) => llave);
@@ -90,7 +92,7 @@ describe('the desk of a capturista', () => {
     type(0);
     next(ruta(0), refuse('ASIGNACION_VENCIDA', 'Terminó el tiempo.'));
     next(ruta(0, 'retomar'), refuse('SIN_LUGAR', 'Otra persona ya la captura.'));
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
     await settle();
     expect(estado().noticias).toMatchObject([
       { titulo: tituloNumero(0), mensaje: 'Otra persona ya la captura.' },
@@ -102,7 +104,7 @@ describe('the desk of a capturista', () => {
   test('what was already recorded, although the answer was lost, is nobody’s trouble', async () => {
     await open();
     next(ruta(0), refuse('YA_LA_CAPTURO', 'Usted ya la capturó.'));
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
     await settle();
     expect(estado().porEnviar).toEqual([]);
     expect(estado().noticias).toEqual([]);
@@ -117,6 +119,47 @@ describe('the desk of a capturista', () => {
     expect(estado().actual?.acta).toBe(actaNumero(3));
     expect(pedidos.map((pedido) => pedido.ruta)).toContain(ruta(1, 'devolucion'));
     expect(estado().noticias).toEqual([]);
+  });
+
+  test('what was assigned by an answer that got lost gives its place too', async () => {
+    await open();
+    mesa.enviar(front(), CUERPO);
+    await settle();
+    mesa.enviar(front(), CUERPO);
+    await settle();
+    // The server gave 2 and 3; the desk never heard of them.
+    asignadas = [tareaNumero(7, 'x'), tareaNumero(8, 'x')];
+    type(5);
+    mesa.cerrar();
+    start();
+    next(ruta(5, 'retomar'), refuse('TIENE_OTRAS', 'Ya tiene dos.'), ok(tareaNumero(5, 'x')));
+    await open();
+    expect(pedidos.map((pedido) => pedido.ruta)).toContain(ruta(8, 'devolucion'));
+    expect(estado().actual?.acta).toBe(actaNumero(5));
+    expect(estado().noticias).toEqual([]);
+  });
+
+  test('a fault of the network while making room loses nothing', async () => {
+    type(3);
+    asignadas = [0, 1].map((n) => tareaNumero(n, 'x'));
+    next(ruta(3, 'retomar'), refuse('TIENE_OTRAS', 'Ya tiene dos.'), ok(tareaNumero(3, 'x')));
+    next(ruta(1, 'devolucion'), refuse('SIN_RED', 'No hay.'));
+    await open();
+    expect(estado().noticias).toEqual([]);
+    expect(guardado.borrador(actaNumero(3))).not.toBeNull();
+    next(ruta(3, 'retomar'), ok(tareaNumero(3, 'x')));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(estado().actual?.acta).toBe(actaNumero(3));
+  });
+
+  test('what was typed of one acta is never sent as of another that came to the front', async () => {
+    await open();
+    const typed = front();
+    mesa.enviar(typed, CUERPO);
+    mesa.enviar(typed, CUERPO);
+    await settle();
+    expect(sent()).toEqual([ruta(0)]);
+    expect(estado().actual?.acta).toBe(actaNumero(1));
   });
 
   test('typing asks for more time once a minute, and stops asking what cannot be', async () => {
@@ -139,7 +182,7 @@ describe('the desk of a capturista', () => {
   test('an acta that waited its turn until its time was short gets more when it comes to the front', async () => {
     await open();
     await vi.advanceTimersByTimeAsync(9 * 60_000);
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
     await settle();
     expect(pedidos.map((pedido) => pedido.ruta)).toContain(ruta(1, 'prorroga'));
   });
@@ -147,7 +190,7 @@ describe('the desk of a capturista', () => {
   test('what was not sent is sent when the screen opens again', async () => {
     await open();
     next(ruta(0), refuse('SIN_RED', 'No hay.'));
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
     await settle();
     const [unsent] = estado().porEnviar;
     mesa.cerrar();
@@ -161,7 +204,7 @@ describe('the desk of a capturista', () => {
   test('nobody rests with something unsent', async () => {
     await open();
     next(ruta(0), refuse('SIN_RED', 'No hay.'));
-    mesa.enviar(CUERPO);
+    mesa.enviar(front(), CUERPO);
     await settle();
     expect((await mesa.pausar())?.codigo).toBe('POR_ENVIAR');
     await vi.advanceTimersByTimeAsync(3_000);
@@ -194,6 +237,13 @@ function start(): void {
 async function open(): Promise<void> {
   mesa.abrir();
   await settle();
+}
+
+/** The acta on the screen. */
+function front(): IdActa {
+  const { actual } = estado();
+  if (actual === null) throw new Error('nothing on the desk');
+  return actual.acta;
 }
 
 /** Lets everything that was asked be answered; no timer runs. */

@@ -7,71 +7,14 @@
  * the same key until it is known; a refusal is told with the name of its acta and what happened with it.
  */
 
-import type {
-  CapturaTecleada,
-  ProblemaConLaImagen,
-  ResumenDeCaptura,
-  TareaDeCaptura,
-  Tareas,
-} from '../../../src/captura/contrato.ts';
+import type { ResumenDeCaptura, TareaDeCaptura, Tareas } from '../../../src/captura/contrato.ts';
 import type { Instante } from '../../../src/dominio/acta.ts';
 import type { IdActa } from '../../../src/dominio/clave.ts';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import type { TituloDeActa } from '../../../src/proceso/en-pantalla.ts';
-import { esPasajero, type Opciones, type Respuesta, rutaDeActa } from '../api.ts';
-import type { Guardado, PorEnviar } from './guardado.ts';
-
-/** Something that the person must know of an acta that is no longer in front of them. */
-export interface NoticiaDeActa {
-  readonly id: number;
-  readonly titulo: TituloDeActa;
-  readonly mensaje: string;
-  /** what happened with it */
-  readonly desenlace: string;
-}
-
-export interface EstadoDeMesa {
-  readonly fase: 'abriendo' | 'capturando' | 'vacia' | 'por_enviar' | 'en_pausa' | 'falla';
-  readonly actual: TareaDeCaptura | null;
-  readonly siguiente: TareaDeCaptura | null;
-  readonly resumen: ResumenDeCaptura | null;
-  readonly porEnviar: readonly PorEnviar[];
-  /** how the last attempt went: nobody answered, or the server could not */
-  readonly red: 'bien' | 'sin_red' | 'sin_servidor';
-  /** `agotado`: typing gives no more time to the acta in front */
-  readonly tiempo: 'extensible' | 'agotado';
-  /** why the queue could not be asked */
-  readonly falla: Refusal | null;
-  readonly noticias: readonly NoticiaDeActa[];
-}
-
-export interface Mesa {
-  estado(): EstadoDeMesa;
-  suscribir(escucha: () => void): () => void;
-  /** Takes up what was half done, sends what was not sent, and asks for actas. Also after a pause. */
-  abrir(): void;
-  enviar(cuerpo: CapturaTecleada): void;
-  reportar(cuerpo: ProblemaConLaImagen): void;
-  /** The person typed: they are still on it. */
-  teclea(): void;
-  /** Gives back what one has. */
-  pausar(): Promise<Refusal | null>;
-  /** The network came back: no need to wait for the next attempt. */
-  hayRed(): void;
-  descartar(noticia: number): void;
-  /** Stops asking: the screen is gone. */
-  cerrar(): void;
-}
-
-export interface Entorno {
-  get<T>(ruta: string): Promise<Respuesta<T>>;
-  post<T>(ruta: string, cuerpo?: unknown, opciones?: Opciones): Promise<Respuesta<T>>;
-  readonly guardado: Guardado;
-  ahora(): Date;
-  nuevaLlave(): string;
-  /** receives and decodes the image of the next acta */
-  precargar(direccion: string): void;
-}
+import { esPasajero, rutaDeActa } from '../api.ts';
+import type { Entorno, EstadoDeMesa, Mesa, NoticiaDeActa } from './contrato-de-mesa.ts';
+import type { PorEnviar } from './guardado.ts';
 
 const RUTA = '/api/captura/actas';
 /** The empty queue, and whatever failed, are asked again. */
@@ -192,7 +135,10 @@ export function createMesa(entorno: Entorno): Mesa {
     assigned = receive(answer.value);
     const waiting = new Set<IdActa>([...assigned, ...outbox].map(({ acta }) => acta));
     for (const { acta, titulo } of guardado.borradores()) {
-      if (!waiting.has(acta)) await retake(acta, titulo);
+      if (waiting.has(acta) || (await retake(acta, titulo)) !== 'despues') continue;
+      // Not known yet whether it is still one's own: the next turn asks again.
+      abierta = 'abriendo';
+      return;
     }
   }
 
@@ -224,17 +170,35 @@ export function createMesa(entorno: Entorno): Mesa {
       failed(answer.error);
       return 'despues';
     }
-    // With both places taken by actas that nobody has begun, the half-typed one goes first.
-    const last = assigned.at(-1);
-    if (answer.error.codigo === 'TIENE_OTRAS' && last !== undefined && last.acta !== acta) {
-      const given = await entorno.post<Tareas>(rutaDeActa(RUTA, last.acta, 'devolucion'));
-      if (given.ok) {
-        assigned = assigned.slice(0, -1);
-        return retake(acta, titulo);
-      }
+    if (answer.error.codigo === 'TIENE_OTRAS') {
+      const room = await makeRoom(acta);
+      if (room === 'hay') return retake(acta, titulo);
+      if (room === 'despues') return 'despues';
     }
     lose(acta, titulo, answer.error);
     return 'perdida';
+  }
+
+  /**
+   * With both places taken by actas that nobody has begun, the half-typed one goes first. What one has is asked to
+   * the server: an answer that was lost may have assigned what is not on the desk.
+   */
+  async function makeRoom(acta: IdActa): Promise<'hay' | 'no_hay' | 'despues'> {
+    const answer = await entorno.get<Tareas>('/api/captura/tareas');
+    if (!answer.ok) {
+      failed(answer.error);
+      return 'despues';
+    }
+    const begun = new Set<IdActa>([acta, ...outbox.map((item) => item.acta)]);
+    const last = answer.value.tareas.findLast((tarea) => !begun.has(tarea.acta));
+    if (last === undefined) return 'no_hay';
+    const given = await entorno.post<Tareas>(rutaDeActa(RUTA, last.acta, 'devolucion'));
+    if (given.ok || NO_ES_DE_UNO.has(given.error.codigo)) {
+      assigned = assigned.filter((tarea) => tarea.acta !== last.acta);
+      return 'hay';
+    }
+    failed(given.error);
+    return 'despues';
   }
 
   function lose(acta: IdActa, titulo: TituloDeActa, { mensaje }: Refusal): void {
@@ -353,17 +317,15 @@ export function createMesa(entorno: Entorno): Mesa {
       publish();
       void inLine(work);
     },
-    enviar(cuerpo) {
-      const front = assigned[0];
-      if (front === undefined) return;
-      const { acta, titulo } = front;
-      send({ acta, titulo, llave: entorno.nuevaLlave(), que: 'captura', cuerpo });
+    enviar(acta, cuerpo) {
+      const tarea = assigned.find((each) => each.acta === acta);
+      if (tarea === undefined) return;
+      send({ acta, titulo: tarea.titulo, llave: entorno.nuevaLlave(), que: 'captura', cuerpo });
     },
-    reportar(cuerpo) {
-      const front = assigned[0];
-      if (front === undefined) return;
-      const { acta, titulo } = front;
-      send({ acta, titulo, llave: entorno.nuevaLlave(), que: 'problema', cuerpo });
+    reportar(acta, cuerpo) {
+      const tarea = assigned.find((each) => each.acta === acta);
+      if (tarea === undefined) return;
+      send({ acta, titulo: tarea.titulo, llave: entorno.nuevaLlave(), que: 'problema', cuerpo });
     },
     teclea() {
       const front = assigned[0];

@@ -3,8 +3,9 @@ import { precargarImagen } from '../../comun/precarga.ts';
 import { ahoraDelServidor } from '../../comun/reloj.ts';
 import { get, post } from '../api.ts';
 import { nuevaLlave } from '../llave.ts';
+import type { EstadoDeMesa, Mesa } from './contrato-de-mesa.ts';
 import { createGuardado, type Guardado } from './guardado.ts';
-import { createMesa, type EstadoDeMesa, type Mesa } from './mesa.ts';
+import { createMesa } from './mesa.ts';
 
 /** The desk of a person, open while the screen is. */
 export function useMesa(persona: string): {
