@@ -13,6 +13,7 @@ import type { ActaEsperada } from '../dominio/eleccion.ts';
 import { tituloDe } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { type Caja, type Formato, formatoDe } from './formato.ts';
+import { type Gris, rasterize } from './raster.ts';
 
 /** Something written by hand, in millimetres and degrees. */
 export type Trazo =
@@ -41,15 +42,19 @@ export type Manuscrita = (typeof MANUSCRITAS)[number];
 
 const AVISOS = { demostracion: 'DEMOSTRACIÓN', simulacro: 'SIMULACRO', jornada: '' } as const;
 const PLANTILLA = 'acta.typ';
+/** Of the JPEG: about 150 KB at the resolution of a rehearsal. */
+const CALIDAD = 60;
 
 export interface Dibujante {
   /** The acta of a casilla, blank or with what somebody wrote, as PDF. */
   pdf(acta: ActaEsperada, pluma?: readonly Trazo[]): Buffer;
   /**
-   * The same as a scanner gives it: one channel, straight and whole.
+   * The same as pixels, straight and whole.
    *
    * @param ppp dots per inch
    */
+  gris(acta: ActaEsperada, ppp: number, pluma?: readonly Trazo[]): Promise<Gris>;
+  /** The same pixels as a JPEG of one channel. */
   imagen(acta: ActaEsperada, ppp: number, pluma?: readonly Trazo[]): Promise<Buffer>;
 }
 
@@ -63,16 +68,22 @@ export function createDibujante(proceso: Proceso): Dibujante {
     mainFilePath: join(import.meta.dirname, PLANTILLA),
     inputs: { datos: JSON.stringify(datosDe(proceso, acta, pluma)) },
   });
+  const pdf = (acta: ActaEsperada, pluma: readonly Trazo[] = []) => {
+    const drawn = Buffer.from(compiler.pdf(argsOf(acta, pluma)));
+    // Another acta shares nothing with this one but the template.
+    compiler.evictCache(2);
+    return drawn;
+  };
+  const gris = (acta: ActaEsperada, ppp: number, pluma: readonly Trazo[] = []) =>
+    rasterize(pdf(acta, pluma), ppp);
   return {
-    pdf: (acta, pluma = []) => Buffer.from(compiler.pdf(argsOf(acta, pluma))),
+    pdf,
+    gris,
     async imagen(acta, ppp, pluma = []) {
-      const svg = compiler.svg(argsOf(acta, pluma));
-      // Another acta shares nothing with this one but the template.
-      compiler.evictCache(2);
-      return await sharp(Buffer.from(svg), { density: ppp, unlimited: true })
-        .flatten({ background: '#fff' })
+      const { ancho, alto, puntos } = await gris(acta, ppp, pluma);
+      return sharp(puntos, { raw: { width: ancho, height: alto, channels: 1 } })
         .toColourspace('b-w')
-        .jpeg({ quality: 60 })
+        .jpeg({ quality: CALIDAD })
         .toBuffer();
     },
   };
