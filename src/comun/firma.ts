@@ -4,28 +4,15 @@
  */
 
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { cotejoDeHuella } from '../dominio/peticion-de-equipo.ts';
+
+export { type PeticionFirmada, textoDePeticion } from '../dominio/peticion-de-equipo.ts';
 
 export const ALGORITMOS = ['Ed25519', 'ES256'] as const;
 export type Algoritmo = (typeof ALGORITMOS)[number];
 
 /** Header of a request of an equipo: `clave;momento;firma`, the signature in base64url. */
 export const CABECERA_EQUIPO = 'x-equipo';
-
-export interface PeticionFirmada {
-  /** upper case */
-  readonly metodo: string;
-  /** path and query, as in the request line */
-  readonly ruta: string;
-  /** clock of the server as the equipo knows it: `2027-06-07T01:30:00.000Z` */
-  readonly momento: string;
-  /** of the bytes of the body; of none, when it has no body */
-  readonly sha256: string;
-}
-
-/** The text that an equipo signs to ask for something. */
-export function textoDePeticion({ metodo, ruta, momento, sha256 }: PeticionFirmada): string {
-  return `PREP-PETICION-1\n${metodo}\n${ruta}\n${momento}\n${sha256}`;
-}
 
 /** Signs with a private key of this machine; base64url. */
 export function firmar(llave: KeyObject, texto: string): string {
@@ -56,6 +43,5 @@ export function leerLlave(spki: string, algoritmo: Algoritmo): KeyObject | null 
 
 /** Four digits that two people compare aloud: they come from the key, so another key has others. */
 export function cotejoDeLlave(spki: string): string {
-  const digest = createHash('sha256').update(Buffer.from(spki, 'base64url')).digest();
-  return String(digest.readUInt32BE(0) % 10_000).padStart(4, '0');
+  return cotejoDeHuella(createHash('sha256').update(Buffer.from(spki, 'base64url')).digest());
 }
