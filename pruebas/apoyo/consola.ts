@@ -211,11 +211,12 @@ function hechoDe({ clave, rol, centro }: PersonaDePrueba, nombre: string, moment
   return { flujo: 'ACCESO', ...hecho, actor: 'SISTEMA', lugar: 'CONSOLA', momento };
 }
 
-const DE_CATD: readonly Rol[] = ['acopiador', 'digitalizador', 'cotejador', 'coordinador_catd'];
+const DE_CATD: readonly Rol[] = ['acopiador', 'digitalizador', 'cae', 'cotejador', 'coordinador_catd'];
 
 const PREFIJOS: Readonly<Record<Rol, string>> = {
   acopiador: 'aco',
   digitalizador: 'dig',
+  cae: 'cae',
   capturista: 'cap',
   verificador: 'ver',
   cotejador: 'cot',

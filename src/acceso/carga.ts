@@ -50,6 +50,7 @@ export interface Carga {
 const PREFIJOS: Readonly<Record<Rol, string>> = {
   acopiador: 'aco',
   digitalizador: 'dig',
+  cae: 'cae',
   capturista: 'cap',
   verificador: 'ver',
   cotejador: 'cot',

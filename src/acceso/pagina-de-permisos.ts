@@ -41,7 +41,7 @@ ${ROLES.map(
     `| ${NOMBRE_DE_ROL[rol]} | \`${rol}\` | ${ROLES_CON_SEGUNDO_FACTOR.includes(rol) ? 'obligatorio' : 'opcional'} | ${
       permisosDe(rol)
         .map((permiso) => `\`${permiso}\``)
-        .join(' ') || 'ninguno todavía'
+        .join(' ') || 'ninguno en la consola'
     } |`,
 ).join('\n')}
 `;

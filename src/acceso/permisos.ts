@@ -8,6 +8,7 @@
 export const ROLES = [
   'acopiador',
   'digitalizador',
+  'cae',
   'capturista',
   'verificador',
   'cotejador',
@@ -26,6 +27,7 @@ export type Rol = (typeof ROLES)[number];
 export const NOMBRE_DE_ROL: Readonly<Record<Rol, string>> = {
   acopiador: 'Acopiador',
   digitalizador: 'Digitalizador',
+  cae: 'Capacitador-Asistente Electoral',
   capturista: 'Capturista',
   verificador: 'Verificador',
   cotejador: 'Cotejador',
@@ -46,6 +48,54 @@ interface Entrada {
 }
 
 export const PERMISOS = {
+  'acopio:registrar': {
+    que: 'Registrar los sobres que llegan a su CATD',
+    roles: ['acopiador', 'coordinador_catd'],
+  },
+  'acopio:ver': {
+    que: 'Ver las actas que espera su CATD (las de todos, en el CCV) y qué ha sido de cada una',
+    roles: ['acopiador', 'digitalizador', 'coordinador_catd', 'coordinador_ccv', 'auditor'],
+  },
+  'sin_acta:proponer': {
+    que: 'Proponer que actas que no llegaron se declaren sin acta',
+    roles: ['acopiador', 'coordinador_catd'],
+  },
+  'sin_acta:confirmar': {
+    que: 'Confirmar o rechazar lo que otra persona propuso sin acta, y anularlo si el acta aparece',
+    roles: ['coordinador_catd', 'coordinador_ccv'],
+  },
+  'digitalizacion:enviar': {
+    que: 'Enviar imágenes de actas desde un CATD que no tiene estación',
+    roles: ['digitalizador', 'coordinador_catd'],
+  },
+  'digitalizacion:identificar': {
+    que: 'Decir de qué acta es una imagen que el sistema no pudo identificar',
+    roles: ['digitalizador', 'coordinador_catd'],
+  },
+  'digitalizacion:cambiar_imagen': {
+    que: 'Cambiar la imagen de la que se captura un acta, antes de que se verifique',
+    roles: ['digitalizador', 'coordinador_catd', 'coordinador_ccv'],
+  },
+  'alertas:ver': {
+    que: 'Ver las alertas sobre imágenes y equipos',
+    roles: ['coordinador_catd', 'coordinador_ccv', 'auditor'],
+  },
+  'alertas:atender': {
+    que: 'Decir cómo se atendió una alerta',
+    roles: ['coordinador_catd', 'coordinador_ccv'],
+  },
+  'paquetes:importar': {
+    que: 'Revisar e importar el paquete de un CATD que se quedó sin red',
+    roles: ['coordinador_catd', 'coordinador_ccv'],
+  },
+  'equipos:ver': {
+    que: 'Ver las estaciones y los teléfonos de su CATD (los de todos, fuera de un CATD)',
+    roles: ['coordinador_catd', 'coordinador_ccv', 'administrador', 'auditor'],
+  },
+  'equipos:llevar': {
+    que: 'Dar de alta, confirmar y revocar estaciones y teléfonos: la coordinación de un CATD, los suyos; la del CCV, todos',
+    roles: ['coordinador_catd', 'coordinador_ccv'],
+  },
   'captura:capturar': { que: 'Recibir actas y capturarlas a ciegas', roles: ['capturista'] },
   'captura:repartir': { que: 'Poner y quitar prioridades de captura', roles: ['coordinador_ccv'] },
   'verificacion:verificar': {
@@ -92,6 +142,7 @@ export const PERMISOS = {
   'imagenes:ver': {
     que: 'Ver las imágenes de las actas',
     roles: [
+      'digitalizador',
       'capturista',
       'verificador',
       'cotejador',

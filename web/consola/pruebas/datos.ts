@@ -27,6 +27,7 @@ export const PROCESO: ProcesoEnPantalla = {
 const PERSONA: Readonly<Record<Rol, readonly [clave: string, nombre: string, centro: string]>> = {
   acopiador: ['aco-003', 'Elena Tovar Ríos', 'CATD-16'],
   digitalizador: ['dig-011', 'Mario Ávila Peña', 'CATD-16'],
+  cae: ['cae-112', 'Irma Lucía Solís Vargas', 'CATD-16'],
   capturista: ['cap-041', 'Ana Lilia Ruiz Cano', 'CCV Morelia'],
   verificador: ['ver-007', 'Jorge Medina Solís', 'CCV Morelia'],
   cotejador: ['cot-005', 'Rosa Elena Paz', 'CATD-16'],
