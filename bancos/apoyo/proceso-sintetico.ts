@@ -14,6 +14,9 @@ import {
   type Opcion,
   type TipoActa,
 } from '../../src/dominio/eleccion.ts';
+import { arribosDe } from '../../src/proceso/arribos.ts';
+import { geometriaDe } from '../../src/proceso/geometria.ts';
+import { identidadDe } from '../../src/proceso/identidad.ts';
 import type { Partido, Proceso } from '../../src/proceso/proceso.ts';
 
 export interface Medidas {
@@ -78,6 +81,9 @@ export function procesoSintetico({ actas, elecciones, distritos, casillasPorSecc
     catd: [],
     partidos: PARTIDOS,
     ajustes: AJUSTES,
+    identidad: identidadDe({}, undefined),
+    geometria: geometriaDe([]),
+    arribos: arribosDe(undefined),
     sha256: '0'.repeat(64),
   };
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../dominio/result.ts';
 import type { ErrorDeCarga } from './error-de-carga.ts';
-import { ARCHIVOS, type Contenidos, parseProceso } from './parsear.ts';
+import { ARCHIVOS, type Contenidos, OPCIONALES, parseProceso } from './parsear.ts';
 import type { Proceso } from './proceso.ts';
 
 /**
@@ -27,7 +27,12 @@ async function readAll(folder: string): Promise<Contenidos> {
     readIfExists(join(folder, ARCHIVOS.casillas)),
     readIfExists(join(folder, ARCHIVOS.candidaturas)),
   ]);
-  return { proceso, partidos, territorios, catd, casillas, candidaturas };
+  const opcionales = new Map<string, Uint8Array>();
+  for (const name of OPCIONALES) {
+    const bytes = await readIfExists(join(folder, name));
+    if (bytes !== null) opcionales.set(name, bytes);
+  }
+  return { proceso, partidos, territorios, catd, casillas, candidaturas, opcionales };
 }
 
 async function readIfExists(path: string): Promise<Uint8Array | null> {

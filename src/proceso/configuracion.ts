@@ -9,6 +9,7 @@ import { TIPOS_CASILLA } from '../dominio/casilla.ts';
 import { fail, ok, type Result } from '../dominio/result.ts';
 import type { Configuracion } from './datos.ts';
 import { type ErrorDeCarga, errorDeCarga } from './error-de-carga.ts';
+import { ARCHIVO_LOGO } from './identidad.ts';
 import { formatRuta, type LugaresJson, locateJson } from './lugar-json.ts';
 import { TIPOS_PROCESO } from './proceso.ts';
 
@@ -68,6 +69,11 @@ const ESQUEMA = objeto({
       opciones: lista(texto()).optional(),
     }),
   ),
+  identidad: objeto({
+    color: texto(),
+    colorOscuro: texto().optional(),
+    logo: z.literal(ARCHIVO_LOGO, { error: `"${ARCHIVO_LOGO}", un archivo de la carpeta` }).optional(),
+  }).optional(),
   ajustes: objeto(REGLAS_DE_AJUSTES).partial(),
 });
 

@@ -213,7 +213,9 @@ function inMemory(casillas: readonly DatosCasilla[]): DatosDeProceso {
 
 /** What of a process is shown in the golden file: all of it, with maps as objects and each acta in a line. */
 function shown(proceso: Proceso): object {
-  const { actas, actasPorId, actasPorEleccion, eleccionPorClave, casillas, elecciones, ...rest } = proceso;
+  const { actas, actasPorId, actasPorEleccion, eleccionPorClave, casillas, elecciones, ...others } = proceso;
+  const { arribos, geometria, ...rest } = others;
+  expect([arribos.origen, geometria.distrito.size, geometria.municipio.size]).toEqual(['comunes', 0, 0]);
   expect(actasPorId.size).toBe(actas.length);
   expect([...actasPorEleccion.values()].flat()).toEqual(actas);
   expect([...eleccionPorClave.values()]).toEqual(elecciones);

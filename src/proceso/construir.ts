@@ -14,6 +14,7 @@ import {
 import { buildClaveActa, buildClaveCasilla, buildIdActa, type IdActa } from '../dominio/clave.ts';
 import type { ActaEsperada, Candidatura, Eleccion, Territorio, TipoActa } from '../dominio/eleccion.ts';
 import { fail, ok, type Result } from '../dominio/result.ts';
+import { arribosDe } from './arribos.ts';
 import {
   type Configuracion,
   type DatosCandidatura,
@@ -23,7 +24,9 @@ import {
   SIN_TERRITORIO,
 } from './datos.ts';
 import { type ErrorDeCarga, sortErrores } from './error-de-carga.ts';
+import { geometriaDe } from './geometria.ts';
 import { hashProceso } from './huella.ts';
+import { checkIdentidad, identidadDe } from './identidad.ts';
 import { Informe, ORIGEN_EN_MEMORIA, type Origen } from './informe.ts';
 import { candidaturasDeTerritorio, opcionesDeEleccion, ordenDePartidos } from './opciones.ts';
 import { territorioDe, territoriosExcluidos, tiposActaDe } from './participacion.ts';
@@ -50,6 +53,7 @@ export function buildProceso(
 export function validateDatos(datos: DatosDeProceso, origen: Origen): readonly ErrorDeCarga[] {
   const informe = new Informe(origen);
   checkConfiguracion(datos.configuracion, informe);
+  checkIdentidad(datos.configuracion, informe);
   checkPartidos(datos, informe);
   checkTerritorios(datos, informe);
   checkCatd(datos, informe);
@@ -100,6 +104,9 @@ function freeze(datos: DatosDeProceso): Proceso {
     catd: Object.freeze(datos.catd.map((catd) => Object.freeze({ ...catd })).sort(compareClave)),
     partidos: Object.freeze(datos.partidos.map((partido) => Object.freeze({ ...partido }))),
     ajustes,
+    identidad: Object.freeze(identidadDe(configuracion, datos.logo)),
+    geometria: Object.freeze(geometriaDe(datos.geometria ?? [])),
+    arribos: Object.freeze(arribosDe(datos.arribos)),
     sha256: hashProceso(datos, ajustes),
   });
 }

@@ -6,6 +6,8 @@
 
 import type { Ajustes } from '../dominio/ajustes.ts';
 import type { Ambito, TipoActa } from '../dominio/eleccion.ts';
+import type { PuntoDeArribos } from './arribos.ts';
+import type { DatosGeometria } from './geometria.ts';
 import type { Entidad, Instituto, TipoProceso } from './proceso.ts';
 
 /** The content of `proceso.json`. */
@@ -25,6 +27,15 @@ export interface Configuracion {
   /** local times, `aaaa-mm-dd hh:mm` */
   readonly publicacion: { readonly apertura: string; readonly cierre: string };
   readonly elecciones: readonly DatosEleccion[];
+  /** how the institute looks on its public site; absent, in the common way */
+  readonly identidad?:
+    | {
+        readonly color: string;
+        readonly colorOscuro?: string | undefined;
+        /** file of the folder: `logo.svg` */
+        readonly logo?: string | undefined;
+      }
+    | undefined;
   /** what differs from the defaults of `AJUSTES` */
   readonly ajustes: { readonly [K in keyof Ajustes]?: Ajustes[K] | undefined };
 }
@@ -113,6 +124,12 @@ export interface DatosDeProceso {
    * rebuilt from a published database is what was published: some have gaps, and sections in two municipios.
    */
   readonly secciones?: 'enteras' | 'como_se_publicaron';
+  /** polygons of territories, where the process has them */
+  readonly geometria?: readonly DatosGeometria[];
+  /** the SVG of the logo, already with only what draws */
+  readonly logo?: string;
+  /** the arrivals of other nights, where the process has its own */
+  readonly arribos?: readonly PuntoDeArribos[];
 }
 
 /** Who registers a candidatura; coalitions and candidaturas comunes join two or more parties. */

@@ -45,7 +45,12 @@ export type CodigoDeCarga =
   | 'ELECCION_SIN_CANDIDATURAS'
   | 'FIGURA'
   | 'COMBINACION'
-  | 'OPCIONES';
+  | 'OPCIONES'
+  // how it looks
+  | 'COLOR'
+  | 'LOGO'
+  | 'GEOMETRIA'
+  | 'ARRIBOS';
 
 export interface ErrorDeCarga extends Refusal<CodigoDeCarga> {
   /** name of the file inside the folder of the process: `casillas.csv` */

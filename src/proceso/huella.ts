@@ -7,7 +7,7 @@
  *
  * The content is a text of lines ended in LF, each one canonical JSON (RFC 8785): the settings in full, then
  * one array per partido (as printed), territorio, CATD, casilla and candidatura, these four sorted by their
- * own text. Anyone can rebuild it from the files; docs/proceso.md tells how.
+ * own text; then the logo, the arrivals and the polygons, of a process that has them. Anyone can rebuild it from the files; docs/proceso.md tells how.
  */
 
 import { createHash } from 'node:crypto';
@@ -69,6 +69,12 @@ export function* canonicalLines(datos: DatosDeProceso, ajustes: Ajustes): Genera
     c.propietaria,
     c.suplente,
   ]);
+  // Only where the process has them: without them, the hash is that of before they existed.
+  if (datos.logo !== undefined) yield JSON.stringify(['logo', datos.logo]);
+  for (const { minuto, desde, hasta } of datos.arribos ?? []) {
+    yield canonical(['arribos', minuto, desde, hasta]);
+  }
+  yield* (datos.geometria ?? []).map((g) => canonical(['geometria', g.tipo, g.id, g.contorno])).sort();
 }
 
 function sortedPartidos(

@@ -3,10 +3,13 @@
  */
 
 import { fail, type Result } from '../dominio/result.ts';
+import { ARCHIVO_ARRIBOS, readArribos } from './arribos.ts';
 import { type ConfiguracionLeida, parseConfiguracion } from './configuracion.ts';
 import { buildProceso, validateDatos } from './construir.ts';
-import type { Configuracion, DatosDeProceso } from './datos.ts';
+import type { Configuracion, DatosDeProceso, DatosTerritorio } from './datos.ts';
 import { type ErrorDeCarga, errorDeCarga, sortErrores } from './error-de-carga.ts';
+import { ARCHIVOS_GEOMETRIA, type DatosGeometria, readGeometria } from './geometria.ts';
+import { ARCHIVO_LOGO } from './identidad.ts';
 import type { NombreTabla, Origen } from './informe.ts';
 import {
   type Escritos,
@@ -17,6 +20,7 @@ import {
   readPartidos,
   readTerritorios,
 } from './leer-tablas.ts';
+import { readLogo } from './logo.ts';
 import type { Proceso } from './proceso.ts';
 import type { Tabla } from './tabla.ts';
 import { decodeText } from './texto.ts';
@@ -31,8 +35,18 @@ export const ARCHIVOS: Readonly<Record<NombreTabla, string>> = {
   candidaturas: 'candidaturas.csv',
 };
 
+/** What a process may have besides. */
+export const OPCIONALES: readonly string[] = [
+  ARCHIVO_LOGO,
+  ARCHIVO_ARRIBOS,
+  ...Object.keys(ARCHIVOS_GEOMETRIA),
+];
+
 /** The bytes of each file, or null where there is no such file. */
-export type Contenidos = Readonly<Record<NombreTabla, Uint8Array | null>>;
+export type Contenidos = Readonly<Record<NombreTabla, Uint8Array | null>> & {
+  /** by name, those of `OPCIONALES` that there are */
+  readonly opcionales?: ReadonlyMap<string, Uint8Array>;
+};
 
 /** Builds a process from the bytes of its files. */
 export function parseProceso(contents: Contenidos): Result<Proceso, readonly ErrorDeCarga[]> {
@@ -82,6 +96,8 @@ function parseArchivos(contents: Contenidos): Leido {
   const candidaturas = open('candidaturas', readCandidaturas);
   const tablas = { partidos, territorios, catd, casillas: casillas?.tabla ?? null, candidaturas };
   for (const tabla of Object.values(tablas)) errores.push(...(tabla?.errores ?? []));
+  const opcionales = parseOpcionales(contents.opcionales ?? new Map(), leida?.configuracion, territorios);
+  errores.push(...opcionales.errores);
   return {
     datos: {
       configuracion: leida?.configuracion ?? SIN_CONFIGURACION,
@@ -90,8 +106,73 @@ function parseArchivos(contents: Contenidos): Leido {
       catd: catd?.filas ?? [],
       casillas: casillas?.tabla.filas ?? [],
       candidaturas: candidaturas?.filas ?? [],
+      ...opcionales.datos,
     },
     origen: buildOrigen(leida, tablas, casillas?.escritos ?? new Map()),
+    errores,
+  };
+}
+
+type DatosOpcionales = Pick<DatosDeProceso, 'geometria' | 'logo' | 'arribos'>;
+
+/** What is not needed for a result: the maps, the logo, the nights that this one is compared with. */
+function parseOpcionales(
+  contents: ReadonlyMap<string, Uint8Array>,
+  configuracion: Configuracion | undefined,
+  territorios: Tabla<DatosTerritorio> | null,
+): { readonly datos: DatosOpcionales; readonly errores: readonly ErrorDeCarga[] } {
+  const errores: ErrorDeCarga[] = [];
+  const open = (archivo: string): string | null => {
+    const bytes = contents.get(archivo);
+    const text = bytes === undefined ? null : decodeText(archivo, bytes);
+    if (text?.ok === false) errores.push(...text.error);
+    return text?.ok === true ? text.value : null;
+  };
+
+  const conocidos =
+    territorios?.completa === true ? new Set(territorios.filas.map(({ tipo, id }) => `${tipo} ${id}`)) : null;
+  const geometria: DatosGeometria[] = [];
+  for (const [archivo, tipo] of Object.entries(ARCHIVOS_GEOMETRIA)) {
+    const text = open(archivo);
+    if (text === null) continue;
+    const read = readGeometria(archivo, text, tipo, conocidos);
+    geometria.push(...read.datos);
+    errores.push(...read.errores);
+    const twice = read.datos.find((one) =>
+      geometria.some((other) => other !== one && other.tipo === one.tipo && other.id === one.id),
+    );
+    if (twice !== undefined && read.errores.length === 0) {
+      const found = { hecho: `repite el ${twice.tipo} ${twice.id}, que está en otro archivo` };
+      errores.push(
+        errorDeCarga(
+          'GEOMETRIA',
+          { archivo, linea: null, columna: null },
+          found,
+          'cada territorio en un solo archivo',
+        ),
+      );
+    }
+  }
+
+  const arribos = open(ARCHIVO_ARRIBOS);
+  const curva = arribos === null ? null : readArribos(ARCHIVO_ARRIBOS, arribos);
+  errores.push(...(curva?.errores ?? []));
+
+  const named = configuracion?.identidad?.logo !== undefined;
+  const text = named ? open(ARCHIVO_LOGO) : null;
+  const logo = text === null ? null : readLogo(ARCHIVO_LOGO, text);
+  if (logo?.ok === false) errores.push(...logo.error);
+  if (named && !contents.has(ARCHIVO_LOGO)) {
+    const found = { hecho: 'no existe en la carpeta del proceso' };
+    const lugar = { archivo: ARCHIVO_LOGO, linea: null, columna: null };
+    errores.push(errorDeCarga('ARCHIVO_FALTA', lugar, found, 'el dibujo que nombra identidad.logo'));
+  }
+  return {
+    datos: {
+      ...(geometria.length > 0 ? { geometria } : {}),
+      ...(logo?.ok === true ? { logo: logo.value } : {}),
+      ...(curva !== null ? { arribos: curva.puntos } : {}),
+    },
     errores,
   };
 }

@@ -7,7 +7,10 @@ import type { Ajustes } from '../dominio/ajustes.ts';
 import type { Casilla } from '../dominio/casilla.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { ActaEsperada, Eleccion, Territorio } from '../dominio/eleccion.ts';
+import type { Arribos } from './arribos.ts';
+import type { Geometria } from './geometria.ts';
 import type { Huso } from './hora.ts';
+import type { Identidad } from './identidad.ts';
 
 /** What the process is for. Every screen and every publication says which; only `jornada` is the real night. */
 export const TIPOS_PROCESO = ['demostracion', 'simulacro', 'jornada'] as const;
@@ -79,6 +82,9 @@ export interface Proceso {
   /** in printed order */
   readonly partidos: readonly Partido[];
   readonly ajustes: Ajustes;
+  readonly identidad: Identidad;
+  readonly geometria: Geometria;
+  readonly arribos: Arribos;
   /** of the canonical content (see `huella.ts`), 64 lower-case hexadecimal digits */
   readonly sha256: string;
 }

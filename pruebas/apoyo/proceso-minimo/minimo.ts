@@ -21,6 +21,16 @@ export function contenidosMinimos(): Record<NombreTabla, Uint8Array> {
   };
 }
 
+/** Its files with others that a process may have, by name. */
+export function withOpcionales(
+  opcionales: Readonly<Record<string, string>>,
+  contents: Contenidos = contenidosMinimos(),
+): Contenidos {
+  const encoder = new TextEncoder();
+  const files = Object.entries(opcionales).map(([name, text]) => [name, encoder.encode(text)] as const);
+  return { ...contents, opcionales: new Map(files) };
+}
+
 /** Its files with the text of one of them changed. */
 export function withTexto(tabla: NombreTabla, change: (texto: string) => string): Contenidos {
   const contents = contenidosMinimos();
