@@ -5,13 +5,13 @@
 
 import type { EstadoActa, Imagen, Instante } from '../../src/dominio/acta.ts';
 import type { Lecturas } from '../../src/dominio/consolidacion.ts';
+import { decideImagen } from '../../src/dominio/dos-rutas.ts';
 import type { Decision } from '../../src/dominio/mandato.ts';
 import {
   decideAcopio,
   decideAnularSinActa,
   decideCorreccion,
   decideCotejo,
-  decideImagen,
   decideSinActa,
 } from '../../src/dominio/mandatos.ts';
 import {

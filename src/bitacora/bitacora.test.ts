@@ -3,7 +3,8 @@ import { type BaseDePrueba, idDePrueba, MOMENTO, withBase } from '../../pruebas/
 import { createDado, imagen, stepAtRandom } from '../../pruebas/bitacora/noche.ts';
 import type { EventoActa } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
-import { decideAcopio, decideFueraDeCatalogo, decideImagen } from '../dominio/mandatos.ts';
+import { decideImagen } from '../dominio/dos-rutas.ts';
+import { decideAcopio, decideFueraDeCatalogo } from '../dominio/mandatos.ts';
 import { decideAsignarCaptura } from '../dominio/mandatos-captura.ts';
 import { ok, refuse } from '../dominio/result.ts';
 

@@ -51,6 +51,10 @@ const HECHOS: readonly EventoActa[] = [
   { tipo: 'acta_acopiada', datos: { via: 'CASILLA', horaManuscrita: null, avisos: [] } },
   { tipo: 'imagen_digitalizada', datos: { ...imagen('n'), uso: 'captura', campos: CAMPOS } },
   { tipo: 'imagen_digitalizada', datos: { ...imagen('n'), uso: 'evidencia', campos: [] } },
+  {
+    tipo: 'imagen_sustituida',
+    datos: { ...PERSONA, antes: imagen('escaneo').sha256, despues: imagen('foto').sha256 },
+  },
   { tipo: 'imagen_rechazada', datos: { ...PERSONA, sha256: imagen('escaneo').sha256, motivo: 'cortada' } },
   { tipo: 'captura_asignada', datos: { persona: 'D', vence: VENCE } },
   { tipo: 'captura_liberada', datos: { persona: 'D', motivo: 'vencida' } },
@@ -114,6 +118,7 @@ const PUEDE_SEGUIR: readonly (readonly Situacion[])[] = [
   ['esperada'],
   ACOPIADAS,
   CON_IMAGEN,
+  [...EN_CAPTURA, ...EN_CONFLICTO, ...CAPTURADAS.filter((nombre) => nombre !== 'por_identificar')],
   [...EN_CAPTURA, ...EN_CONFLICTO, ...CAPTURADAS, 'verificada'],
   EN_CAPTURA,
   EN_CAPTURA,

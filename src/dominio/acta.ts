@@ -23,7 +23,14 @@ import {
   type Resultado,
 } from './estado-acta.ts';
 import type { Acopio, EventoActa, Imagen, Instante } from './evento-acta.ts';
-import { acopioDe, imagenDe, withAcopio, withImagen, withoutImagen } from './imagen-en-acta.ts';
+import {
+  acopioDe,
+  imagenDe,
+  withAcopio,
+  withImagen,
+  withOtraImagen,
+  withoutImagen,
+} from './imagen-en-acta.ts';
 import type { Lectura } from './lectura.ts';
 import { unreachable } from './result.ts';
 
@@ -48,6 +55,7 @@ export {
   MOTIVOS_RECHAZO,
   type MotivoRechazo,
   type Origen,
+  type Procedencia,
   type PropuestaDeIdentificacion,
   TIPOS_DOCUMENTO,
   type TipoDocumento,
@@ -83,6 +91,15 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
         verificadores: union(received.verificadores, verificadores),
       };
     }
+    case 'imagen_sustituida':
+      if (
+        estado.fase === 'en_captura' ||
+        estado.fase === 'en_conflicto' ||
+        (estado.fase === 'capturada' && estado.propuesta === null)
+      ) {
+        return withOtraImagen(estado, evento.datos.despues);
+      }
+      return impossible(estado, evento);
     case 'imagen_rechazada':
       switch (estado.fase) {
         case 'en_captura':

@@ -43,6 +43,23 @@ export interface Imagen {
   readonly momento: Instante;
 }
 
+/** How an image came: what was sent, from where, and who said of which acta it is. */
+export interface Procedencia {
+  /** name of its delivery (docs/entregas.md) */
+  readonly entrega: string;
+  /** station or phone that signed it; null when it came from the screen of a CATD */
+  readonly equipo: string | null;
+  /** clock of the equipo when it was made, and milliseconds to add to it */
+  readonly momento: Instante;
+  readonly desfase: number | null;
+  /** SHA-256 of what the scanner or the camera gave, kept as evidence; null when it is not there */
+  readonly original: string | null;
+  /** its code, or the people who typed its clave */
+  readonly identifica: 'qr' | readonly string[];
+  /** what was seen wrong in it and was sent all the same */
+  readonly motivos: readonly string[];
+}
+
 /** Who has an acta, and until when. */
 export interface Asignacion {
   readonly persona: string;
@@ -84,6 +101,18 @@ export type EventoActa =
         readonly uso: 'captura' | 'evidencia';
         /** the fields to capture, when this image opens a round */
         readonly campos: readonly string[];
+        /** how it came, when it came in a delivery */
+        readonly procedencia?: Procedencia;
+      };
+    }
+  | {
+      readonly tipo: 'imagen_sustituida';
+      readonly datos: {
+        /** SHA-256 of the image that was in use, and of the one that is now */
+        readonly antes: string;
+        readonly despues: string;
+        readonly persona: string;
+        readonly razon: string;
       };
     }
   | {

@@ -56,6 +56,17 @@ export function withoutImagen(
     : captureAll({ ...previo, acopio, sobre, imagen: siguiente.sha256 });
 }
 
+/** The acta with another of its images in use. What was typed from the earlier one is no longer a draft of anything. */
+export function withOtraImagen(estado: ConImagen, sha256: string): EstadoActa {
+  const { acopio, sobre, camposDelActa, imagenes, rechazadas } = estado;
+  const { capturistas, verificadores, resolutores, anterior, cotejo, correcciones } = estado;
+  return captureAll({
+    ...{ acopio, sobre, camposDelActa, imagenes, rechazadas, imagen: sha256 },
+    ...{ capturistas, verificadores, resolutores },
+    ...{ anterior, borrador: null, cotejo, correcciones },
+  });
+}
+
 const SIN_PREVIO = {
   rechazadas: [],
   capturistas: [],

@@ -32,6 +32,10 @@ export type MandatoErrorCode =
   | 'PROPUESTA_DISTINTA'
   | 'MISMA_ACTA'
   | 'EN_CATALOGO'
+  | 'IMAGEN_DESCONOCIDA'
+  | 'IMAGEN_EN_USO'
+  | 'IMAGEN_INSERVIBLE'
+  | 'YA_PUBLICADA'
   | LecturaErrorCode;
 
 export type Decision = Result<readonly EventoActa[], Refusal<MandatoErrorCode>>;

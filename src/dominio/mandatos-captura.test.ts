@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type EstadoActa, evolve } from './acta.ts';
+import { decideImagen } from './dos-rutas.ts';
 import { VALOR_MAXIMO } from './lectura.ts';
-import { decideAcopio, decideImagen } from './mandatos.ts';
+import { decideAcopio } from './mandatos.ts';
 import {
   camposPorCapturar,
   checkCarga,

@@ -1,7 +1,7 @@
 /**
  * What people ask of an acta, and what follows: each function takes the state and a request and gives the facts
- * to append, or a named refusal. Here, how an acta arrives, how it is closed without one, and its cotejo; capture,
- * verification and what two people decide are in the files beside this one. Who may do what is decided in them,
+ * to append, or a named refusal. Here, how an acta arrives, how it is closed without one, and its cotejo; its images,
+ * capture, verification and what two people decide are in the files beside this one. Who may do what is decided in them,
  * not in the screens: nobody captures an acta twice nor verifies what they captured, and whoever has seen its
  * values is not blind.
  *
@@ -21,7 +21,7 @@ import {
 } from './acta.ts';
 import type { IdActa } from './clave.ts';
 import type { MotivoSinActa } from './contabilizacion.ts';
-import { chosenCampos, type Decision, hasImagen, reasonRequired, twoPeople, wrongPhase } from './mandato.ts';
+import { chosenCampos, type Decision, reasonRequired, twoPeople, wrongPhase } from './mandato.ts';
 import { lugaresDeCaptura } from './mandatos-captura.ts';
 import { ok, refuse } from './result.ts';
 
@@ -44,46 +44,6 @@ export function decideAcopio(
   }
   if (mandato.via === 'CATD' && awaitsSobre(estado)) return ok([acopiada]);
   return refuse('YA_ACOPIADA', 'Esta acta ya se recibió. No hace falta registrarla otra vez.');
-}
-
-/**
- * Stores an image. The first one that arrives is captured; the others stay as evidence.
- *
- * @param campos fields of the acta in printed order, from `camposDe`
- */
-export function decideImagen(
-  estado: EstadoActa,
-  imagen: Omit<Imagen, 'momento'> & { readonly bytes: number },
-  campos: readonly string[],
-): Decision {
-  const digitalizada = (uso: 'captura' | 'evidencia'): EventoActa => ({
-    tipo: 'imagen_digitalizada',
-    datos: { ...imagen, uso, campos: uso === 'captura' ? campos : [] },
-  });
-  if (imagen.origen === 'CATD' && (estado.fase === 'esperada' || awaitsSobre(estado))) {
-    return refuse(
-      'FALTA_ACOPIO',
-      'El acta no se ha recibido en el CATD. Registre primero su acopio y después digitalícela.',
-    );
-  }
-  switch (estado.fase) {
-    case 'esperada':
-      return ok([
-        { tipo: 'acta_acopiada', datos: { via: 'CASILLA', horaManuscrita: null, avisos: [] } },
-        digitalizada('captura'),
-      ]);
-    case 'acopiada':
-      if (hasImagen(estado.previo?.imagenes ?? [], imagen.sha256)) return repeated();
-      return ok([digitalizada('captura')]);
-    case 'sin_acta':
-    case 'fuera_de_catalogo':
-      return refuse(
-        'FASE_NO_LO_PERMITE',
-        'Esta acta está cerrada como sin acta o fuera de catálogo. Anule esa declaración antes de enviar una imagen.',
-      );
-    default:
-      return hasImagen(estado.imagenes, imagen.sha256) ? repeated() : ok([digitalizada('evidencia')]);
-  }
 }
 
 /** No acta arrived, for one of the four reasons; a second person confirms. */
@@ -216,11 +176,4 @@ export function colaDe(estado: EstadoActa): EnCola | null {
     case 'fuera_de_catalogo':
       return null;
   }
-}
-
-function repeated() {
-  return refuse(
-    'IMAGEN_REPETIDA',
-    'Esta imagen ya se había recibido para la misma acta. No hace falta enviarla otra vez.',
-  );
 }

@@ -112,6 +112,11 @@ export function follow(ficha: Ficha, evento: EventoActa): void {
       if (ficha.fase === 'esperada') ficha.fase = 'acopiada';
       if (evento.datos.uso === 'captura') openCaptura(ficha);
       return;
+    case 'imagen_sustituida':
+      ficha.borrador = null;
+      ficha.acordadas = null;
+      openCaptura(ficha);
+      return;
     case 'imagen_rechazada':
       if (ficha.fase === 'verificada') ficha.cotejo = 2;
       ficha.imagenes -= 1;

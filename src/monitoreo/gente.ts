@@ -191,6 +191,10 @@ export function createGente(): Gente {
         if (verifican.has(acta)) verified(acta, evento.datos.persona, momento);
         else seen(evento.datos.persona, momento);
         return;
+      case 'imagen_sustituida':
+        enCurso.delete(acta);
+        verifican.delete(acta);
+        return;
       case 'acta_acopiada':
       case 'imagen_digitalizada':
       case 'imagen_reasignada':

@@ -57,6 +57,8 @@ export function tellEvento(evento: EventoActa, nombres: Nombres): string {
       const what = uso === 'captura' ? 'con ella se abre la captura' : 'queda como evidencia';
       return `Llegó la imagen que estaba en el ${nombres.acta(de)}; ${what}. Lo propuso ${nombres.persona(propone)} y lo confirmó ${nombres.persona(confirma)}${because(razon)}.`;
     }
+    case 'imagen_sustituida':
+      return `Eligió otra imagen del acta, que se captura desde el principio${because(evento.datos.razon)}.`;
     case 'imagen_rechazada':
       return `Devolvió la imagen a digitalización: ${POR_QUE_NO_SIRVE[evento.datos.motivo]}${because(evento.datos.razon)}.`;
     case 'captura_asignada':
@@ -139,6 +141,7 @@ export function lecturasDe(evento: EventoActa): Lecturas | null {
     case 'acta_acopiada':
     case 'imagen_digitalizada':
     case 'imagen_reasignada':
+    case 'imagen_sustituida':
     case 'imagen_rechazada':
     case 'captura_asignada':
     case 'captura_prorrogada':

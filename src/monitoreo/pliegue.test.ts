@@ -112,7 +112,7 @@ describe('the fold of the log', () => {
   });
 
   test('a corte publishes what could be shown when it was taken, and no more', () => {
-    const { eventos } = nocheDePrueba(7, PASOS);
+    const { eventos } = nocheDePrueba(8, PASOS);
     const half = eventos.slice(0, eventos.length >> 1);
     const corte: Evento = {
       ...{ acta: 'CORTE', version: 1, tipo: 'corte_tomado', datos: { tipo: 'intermedio' }, sha256: '' },

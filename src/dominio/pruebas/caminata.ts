@@ -16,6 +16,7 @@ import type { IdActa } from '../clave.ts';
 import { addActaToSuma, columnasDeVotos, emptySuma, type Suma } from '../computo.ts';
 import type { Lecturas } from '../consolidacion.ts';
 import { classify, contabilizacion, limiteDeVotos, MOTIVOS_SIN_ACTA } from '../contabilizacion.ts';
+import { decideImagen, decideSustitucion } from '../dos-rutas.ts';
 import { type ActaEsperada, camposDe, camposDeVotos, type Eleccion } from '../eleccion.ts';
 import { type Lectura, VALOR_MAXIMO } from '../lectura.ts';
 import type { Decision } from '../mandato.ts';
@@ -25,7 +26,6 @@ import {
   decideCorreccion,
   decideCotejo,
   decideFueraDeCatalogo,
-  decideImagen,
   decidePedirDigitalizacion,
   decideSinActa,
 } from '../mandatos.ts';
@@ -121,6 +121,14 @@ const MANDATOS = {
     const origen = azar(2) === 0 ? 'CASILLA' : 'CATD';
     return decideImagen(estado, imagen(`${origen.toLowerCase()}${azar(4)}`, origen), campos);
   },
+  sustituir_imagen: (estado, c) =>
+    decideSustitucion(estado, {
+      sha256: imagen(`${c.azar(2) === 0 ? 'casilla' : 'catd'}${c.azar(4)}`).sha256,
+      persona: anyone(c),
+      razon: reason(c),
+      // The strictest: the same walk is looked at as both kinds of process.
+      publicaDesde: 'capturada',
+    }),
   asignar_captura: (estado, c) =>
     decideAsignarCaptura(estado, { persona: anyone(c), vence: c.vence, ahora: c.ahora }),
   devolver_captura: (estado, c) => decideDevolverCaptura(estado, holder(estado, c)),
@@ -226,6 +234,7 @@ const USUALES: Readonly<Record<EstadoActa['fase'], readonly Mandato[]>> = {
     'retomar_captura',
     'prorrogar_captura',
     'reportar_imagen',
+    'sustituir_imagen',
     'imagen',
     'acopio',
     'recibir_reasignada',
@@ -242,6 +251,7 @@ const USUALES: Readonly<Record<EstadoActa['fase'], readonly Mandato[]>> = {
     'devolver_verificacion',
     'recaptura',
     'rechazar_imagen',
+    'sustituir_imagen',
     'imagen',
     'proponer_identificacion',
     'confirmar_identificacion',

@@ -6,13 +6,13 @@
 import { type EstadoActa, evolve, INICIAL, type Instante } from '../acta.ts';
 import type { IdActa } from '../clave.ts';
 import type { Lecturas } from '../consolidacion.ts';
+import { decideImagen, decideSustitucion } from '../dos-rutas.ts';
 import { VALOR_MAXIMO } from '../lectura.ts';
 import type { Decision } from '../mandato.ts';
 import {
   decideAcopio,
   decideCorreccion,
   decideFueraDeCatalogo,
-  decideImagen,
   decidePedirDigitalizacion,
   decideSinActa,
 } from '../mandatos.ts';
@@ -52,6 +52,15 @@ export const digitalizar =
   (nombre: string, origen: 'CATD' | 'CASILLA' = 'CATD'): Mandar =>
   (estado) =>
     decideImagen(estado, imagen(nombre, origen), CAMPOS);
+
+/** Somebody chooses another of its images. */
+export const sustituir =
+  (
+    nombre: string,
+    { razon = 'Se lee mejor', publicaDesde = 'verificada' as 'capturada' | 'verificada' } = {},
+  ): Mandar =>
+  (estado) =>
+    decideSustitucion(estado, { sha256: imagen(nombre).sha256, persona: 'K', razon, publicaDesde });
 
 export const asignar =
   (persona: string): Mandar =>
