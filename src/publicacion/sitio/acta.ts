@@ -2,10 +2,12 @@
  * An acta on the page of its section: everything that was captured of it, whether it counts and why, its image and
  * how to check it, when each thing happened, and what was corrected.
  *
- * A corte may write tens of thousands of them: what the actas of a territory share is made once, as text.
+ * A corte may write tens of thousands of them, so what the actas of a territory share is made once, as text; what all
+ * of them would explain alike is explained once, at the end of the page (`renderLeyendas`); and cells and rows are not
+ * closed, which HTML allows: the page is half as long.
  */
 
-import type { Eleccion } from '../../dominio/eleccion.ts';
+import { type Eleccion, TOTAL_ASENTADO } from '../../dominio/eleccion.ts';
 import { nombreDeCampo } from './casilla.ts';
 import type {
   ActaCapturada,
@@ -16,10 +18,9 @@ import type {
   ValorPublicado,
 } from './datos.ts';
 import { enMarca } from './documento.ts';
-import { formatEntero, formatInstante, formatNombre, formatPorcentaje } from './formato.ts';
-import { fuerzasDe } from './fuerzas.ts';
+import { formatEntero, formatInstante, formatNombre } from './formato.ts';
+import { CLASE_SIN_PARTIDO, claseDePartido, fuerzasDe } from './fuerzas.ts';
 import { escapeHtml, Html, html } from './html.ts';
-import { renderFicha, renderSeñas } from './votos.ts';
 
 /** What the actas of an election share, already written. */
 interface Plan {
@@ -43,11 +44,15 @@ function planDe(contexto: ContextoDeProceso, eleccion: Eleccion): Plan {
     marca: enMarca(contexto),
     candidaturas: new Map<string, string>(),
     filas: new Map(
-      claves.map((clave) => [
-        clave,
-        html`<tr><th scope="row">${renderSeñas(contexto, fuerzas.partidosDe(clave))}${fuerzas.rotulo(clave)}</th>`
-          .texto,
-      ]),
+      claves.map((clave) => {
+        const clases = fuerzas
+          .partidosDe(clave)
+          .map((partido) => claseDePartido(contexto.proceso, partido.clave));
+        const señas = (clases.length === 0 ? [CLASE_SIN_PARTIDO] : clases).map(
+          (clase) => html`<i class="${clase}"></i>`,
+        );
+        return [clave, html`<tr><th>${señas}${fuerzas.rotulo(clave)}`.texto];
+      }),
     ),
   };
   planes.set(eleccion, made);
@@ -67,41 +72,50 @@ export function renderActa(
 ): Html {
   const plan = planDe(contexto, eleccion);
   const rp = acta.principio === 'RP' ? ' (representación proporcional)' : '';
-  return html`<details class="acta" id="${acta.id}"><summary><b>${plan.nombre}${rp}</b><span class="estado">${renderEstado(acta)}</span></summary>
-<div class="cuerpo">
-${acta.observacion === null ? null : renderObservacion(acta.observacion)}
-${acta.estado === 'capturada' ? renderCaptura(contexto, eleccion, plan, acta, raiz) : renderSinCaptura(acta.estado)}
-<p class="nota">Clave del acta: <code>${acta.clave}</code>. <a href="#${acta.id}">Enlace a esta acta</a></p>
-</div></details>
-`;
+  return new Html(
+    `<details class="acta" id="${acta.id}"><summary><b>${plan.nombre}${rp}</b><span class="estado">${renderEstado(acta)}</span></summary><div class="cuerpo">
+${acta.observacion === null ? '' : renderObservacion(acta.observacion)}${acta.estado === 'capturada' ? renderCaptura(contexto, eleccion, plan, acta, raiz) : renderSinCaptura(acta.estado)}<p class="nota"><a href="#${acta.id}">Enlace a esta acta</a>: <code>${acta.clave}</code></div></details>
+`,
+  );
 }
 
-const CUENTA = html`<span class="marca si-cuenta">Contabilizada</span>`;
-const PENDIENTE = html`<span class="marca falta">Por capturar</span>`;
+/** What is alike in every acta of the page, once. */
+export function renderLeyendas(raiz: string): Html {
+  return html`<h2 id="leyendas">Cómo leer las actas</h2>
+<ul class="nota">
+<li>Los votos están como se capturaron del acta. «Por candidatura» suma los de sus partidos y todas sus combinaciones. Una barra completa es el 100&#8239;% de los votos contabilizados.</li>
+<li>«No es la suma»: el total asentado en el acta y la suma que hace el sistema no son iguales. Es un error común al llenar el acta y no la invalida; se publica la suma.</li>
+<li>Las horas son las locales de las máquinas. «Cotejo» es la comparación de lo publicado con el acta en papel; mientras una corrección está en curso se muestra lo último verificado.</li>
+<li>El SHA-256 dice que la imagen es la que se publicó: <a href="${raiz}verifica/index.html#imagen">cómo comprobarlo</a>.</li>
+</ul>`;
+}
 
-function renderEstado(acta: ActaPublicada): Html {
+const NO_CUENTA = '<span class="marca no-cuenta">No contabilizada</span>';
+
+function renderEstado(acta: ActaPublicada): string {
   switch (acta.estado) {
     case 'pendiente':
-      return PENDIENTE;
+      return '<span class="marca falta">Por capturar</span>';
     case 'sin_acta':
-      return html`<span class="marca no-cuenta">No contabilizada</span> <small>${acta.observacion.texto}</small>`;
+      return `${NO_CUENTA} <small>${escapeHtml(acta.observacion.texto)}</small>`;
     case 'capturada': {
-      const votos = html` ${formatEntero(acta.totalCalculado)} votos`;
-      const observacion = acta.observacion === null ? null : html` <small>${acta.observacion.texto}</small>`;
-      if (acta.contabilizada === 1) return html`${CUENTA}${votos}${observacion}`;
-      return html`<span class="marca no-cuenta">No contabilizada</span>${observacion}`;
+      const observacion =
+        acta.observacion === null ? '' : ` <small>${escapeHtml(acta.observacion.texto)}</small>`;
+      if (acta.contabilizada === 0) return NO_CUENTA + observacion;
+      const votos = formatEntero(acta.totalCalculado);
+      return `<span class="marca si-cuenta">Contabilizada</span> ${votos} votos${observacion}`;
     }
   }
 }
 
-function renderObservacion({ texto, explicacion }: ObservacionDeActa): Html {
-  return html`<p class="observa"><strong>${texto}.</strong> ${explicacion}</p>`;
+function renderObservacion({ texto, explicacion }: ObservacionDeActa): string {
+  return `<p class="observa"><strong>${escapeHtml(texto)}.</strong> ${escapeHtml(explicacion)}`;
 }
 
-function renderSinCaptura(estado: 'pendiente' | 'sin_acta'): Html {
+function renderSinCaptura(estado: 'pendiente' | 'sin_acta'): string {
   return estado === 'pendiente'
-    ? html`<p>Esta acta todavía no se captura. Cuando se publique, sus datos y su imagen estarán aquí.</p>`
-    : html`<p>No hay imagen ni votos que mostrar.</p>`;
+    ? '<p>Esta acta todavía no se captura. Cuando se publique, sus datos y su imagen estarán aquí.'
+    : '<p>No hay imagen ni votos que mostrar.';
 }
 
 function renderCaptura(
@@ -110,38 +124,24 @@ function renderCaptura(
   plan: Plan,
   acta: ActaPublicada & ActaCapturada,
   raiz: string,
-): Html {
-  return html`<div class="par"><div>
-${renderVotos(plan, acta)}
-${renderCandidaturasDeActa(contexto, eleccion, plan, acta)}
-${renderGenerales(acta)}
-</div><div>
-${renderImagen(acta, raiz)}
-${renderTiempos(acta)}
-${renderCorrecciones(contexto, eleccion, acta)}
-</div></div>`;
+): string {
+  return `<div class="par"><div>${renderVotos(plan, acta)}${renderCandidaturasDeActa(contexto, eleccion, plan, acta)}</div><div>${renderImagen(acta, raiz)}${renderGenerales(acta)}${renderTiempos(acta)}${renderCorrecciones(contexto, eleccion, acta)}</div></div>`;
 }
 
-/** Every vote as it was captured, with its mark where it could not be read. */
-function renderVotos({ filas, marca }: Plan, acta: ActaCapturada): Html {
+/** Every vote as it was captured, with its mark where it could not be read. The sheet writes the sign of a percentage. */
+function renderVotos({ filas, marca }: Plan, acta: ActaCapturada): string {
+  const { votos, porcentajes, totalCalculado } = acta;
   let rows = '';
-  for (const campo in acta.votos) {
-    const valor = acta.votos[campo] ?? 0;
-    const head = filas.get(campo) ?? `<tr><th scope="row">${escapeHtml(nombreDeCampo(campo) ?? campo)}</th>`;
-    const porcentaje = acta.porcentajes?.[campo];
-    const tail = porcentaje === undefined ? '' : `<td class="n">${formatPorcentaje(porcentaje)}</td>`;
-    rows += `${head}<td class="n">${textoDe(valor)}</td>${tail}</tr>\n`;
+  for (const campo in votos) {
+    const head = filas.get(campo) ?? `<tr><th>${escapeHtml(nombreDeCampo(campo) ?? campo)}`;
+    rows += `${head}<td>${textoDe(votos[campo] ?? 0)}${porcentajes === null ? '' : `<td>${porcentajes[campo] ?? ''}`}\n`;
   }
-  const columna = acta.porcentajes === null ? null : html`<th scope="col" class="n">Porcentaje</th>`;
-  const cien =
-    acta.porcentajes === null
-      ? null
-      : html`<td class="n">${formatPorcentaje(acta.totalCalculado === 0 ? '0.0000' : '100.0000')}</td>`;
-  return html`<table><caption>Votos como se capturaron${marca}</caption>
-<thead><tr><th scope="col">En la boleta</th><th scope="col" class="n">Votos</th>${columna}</tr></thead>
-<tbody>
-${new Html(rows)}</tbody>
-<tfoot><tr><th scope="row">Suma que hace el sistema</th><td class="n">${formatEntero(acta.totalCalculado)}</td>${cien}</tr></tfoot></table>`;
+  const [columna, cien] =
+    porcentajes === null
+      ? ['', '']
+      : ['<th>Porcentaje', `<td>${totalCalculado === 0 ? '0.0000' : '100.0000'}`];
+  return `<table><caption>Votos${marca}</caption><thead><tr><th>En la boleta<th>Votos${columna}<tbody>
+${rows}<tfoot><tr><th>Suma que hace el sistema<td>${formatEntero(totalCalculado)}${cien}</table>`;
 }
 
 function textoDe(valor: ValorPublicado): string {
@@ -155,16 +155,14 @@ function renderCandidaturasDeActa(
   eleccion: Eleccion,
   plan: Plan,
   { candidaturas, territorio, votos }: ActaPublicada & ActaCapturada,
-): Html | null {
-  if (candidaturas === null || candidaturas.length + 2 === Object.keys(votos).length) return null;
+): string {
+  if (candidaturas === null || candidaturas.length + 2 === Object.keys(votos).length) return '';
   let rows = '';
   for (const { clave, votos: suma, porcentaje } of candidaturas) {
-    rows += `${headOfCandidatura(contexto, eleccion, plan, territorio, clave)}<td class="n">${formatEntero(suma)}</td><td class="n">${formatPorcentaje(porcentaje)}</td></tr>\n`;
+    rows += `${headOfCandidatura(contexto, eleccion, plan, territorio, clave)}<td>${formatEntero(suma)}<td>${porcentaje}\n`;
   }
-  return html`<table><caption>Por candidatura${plan.marca}<small>Los de sus partidos y todas sus combinaciones.</small></caption>
-<thead><tr><th scope="col">Candidatura</th><th scope="col" class="n">Votos</th><th scope="col" class="n">Porcentaje</th></tr></thead>
-<tbody>
-${new Html(rows)}</tbody></table>`;
+  return `<table><caption>Por candidatura${plan.marca}</caption><thead><tr><th>Candidatura<th>Votos<th>Porcentaje<tbody>
+${rows}</table>`;
 }
 
 function headOfCandidatura(
@@ -177,24 +175,21 @@ function headOfCandidatura(
   const key = `${territorio} ${clave}`;
   const before = candidaturas.get(key);
   if (before !== undefined) return before;
-  const fuerza = fuerzasDe(contexto.proceso, eleccion).de(territorio, clave);
-  const made =
-    html`<tr><th scope="row"><span class="quien">${renderFicha(fuerza)}<span>${fuerza.siglas}</span></span></th>`
-      .texto;
+  const { letra, clase, siglas } = fuerzasDe(contexto.proceso, eleccion).de(territorio, clave);
+  const made = html`<tr><th><b class="ficha chica ${clase}">${letra}</b> ${siglas}`.texto;
   candidaturas.set(key, made);
   return made;
 }
 
-function renderGenerales({ generales, totalCalculado }: ActaCapturada): Html {
+function renderGenerales({ generales, totalCalculado }: ActaCapturada): string {
   let rows = '';
   for (const campo in generales) {
-    rows += `<tr><th scope="row">${nombreDeCampo(campo) ?? escapeHtml(campo)}</th><td class="n">${textoDe(generales[campo] ?? 0)}</td></tr>\n`;
+    const valor = generales[campo] ?? 0;
+    const differs = campo === TOTAL_ASENTADO && typeof valor === 'number' && valor !== totalCalculado;
+    rows += `<tr><th>${nombreDeCampo(campo) ?? escapeHtml(campo)}<td>${textoDe(valor)}${differs ? '<small>No es la suma</small>' : ''}\n`;
   }
-  const asentado = generales.TOTAL_VOTOS_ASENTADO;
-  const differs = typeof asentado === 'number' && asentado !== totalCalculado;
-  return html`<table><caption>Otros datos del acta</caption><tbody>
-${new Html(rows)}</tbody></table>
-${differs ? html`<p class="nota">El total asentado y la suma no son iguales: es un error común al llenar el acta y no la invalida. Se publica la suma.</p>` : null}`;
+  return `<table><caption>Otros datos del acta</caption>
+${rows}</table>`;
 }
 
 const ORIGENES: Readonly<Record<string, string>> = {
@@ -202,38 +197,31 @@ const ORIGENES: Readonly<Record<string, string>> = {
   CASILLA: 'casilla, con un teléfono',
 };
 
-function renderImagen({ imagen, clave }: ActaPublicada & ActaCapturada, raiz: string): Html {
-  const href = raiz + imagen.archivo;
-  return html`<figure class="imagen"><a class="ampliable" href="${href}"><img src="${href}" loading="lazy" alt="Imagen del acta ${clave}; sus datos están en esta página"></a></figure>
-<p><a href="${href}" download="${clave}.jpg">Descargar la imagen</a> · Tomada en: ${ORIGENES[imagen.origen] ?? imagen.origen}</p>
-<p class="nota">SHA-256 de la imagen: <code>${imagen.sha256}</code>. <a href="${raiz}verifica/index.html#imagen">Cómo comprobarlo</a></p>`;
+function renderImagen({ imagen, clave }: ActaPublicada & ActaCapturada, raiz: string): string {
+  const { archivo, origen, sha256 } = imagen;
+  const href = raiz + archivo;
+  return `<figure class="imagen"><a class="ampliable" href="${href}"><img src="${href}" loading="lazy" alt="Imagen del acta ${clave}"></a></figure>
+<p class="nota"><a href="${href}" download="${clave}.jpg">Descargar la imagen</a> · Tomada en: ${ORIGENES[origen] ?? escapeHtml(origen)} · SHA-256 de la imagen: <code>${sha256}</code></p>`;
 }
 
-const COTEJOS = [
-  'Todavía no se coteja con el acta en papel.',
-  'Se cotejó con el acta en papel y es igual.',
-  'Se cotejó con el acta en papel y está en corrección; mientras tanto se muestra lo último verificado.',
-  'Se cotejó con el acta en papel y se corrigió.',
-] as const;
+const COTEJOS = ['Pendiente', 'Es igual', 'En corrección', 'Se corrigió'] as const;
 
-function renderTiempos(acta: ActaCapturada): Html {
-  const momento = acta.imagen.momento;
-  return html`<table><caption>Cuándo<small>Hora local de las máquinas.</small></caption><tbody>
-<tr><th scope="row">Acopio</th><td class="n">${formatInstante(acta.acopio)}</td></tr>
-${momento === undefined ? null : html`<tr><th scope="row">Digitalización</th><td class="n">${formatInstante(momento)}</td></tr>\n`}<tr><th scope="row">Captura</th><td class="n">${formatInstante(acta.captura)}</td></tr>
-<tr><th scope="row">Verificación</th><td class="n">${acta.verificacion === null ? 'pendiente' : formatInstante(acta.verificacion)}</td></tr>
-</tbody></table>
-<p class="nota">${COTEJOS[acta.cotejo] ?? ''}</p>`;
+function renderTiempos({ imagen, acopio, captura, verificacion, cotejo }: ActaCapturada): string {
+  const momento = imagen.momento;
+  return `<table><caption>Cuándo</caption><tr><th>Acopio<td>${formatInstante(acopio)}
+${momento === undefined ? '' : `<tr><th>Digitalización<td>${formatInstante(momento)}\n`}<tr><th>Captura<td>${formatInstante(captura)}
+<tr><th>Verificación<td>${verificacion === null ? 'Pendiente' : formatInstante(verificacion)}
+<tr><th>Cotejo<td>${COTEJOS[cotejo] ?? ''}</table>`;
 }
 
 function renderCorrecciones(
   contexto: ContextoDeProceso,
   eleccion: Eleccion,
   { correcciones = [] }: ActaCapturada,
-): Html | null {
-  if (correcciones.length === 0) return null;
+): string {
+  if (correcciones.length === 0) return '';
   return html`<h4>Correcciones</h4>
-<ul>${correcciones.map((correccion) => renderCorreccion(contexto, eleccion, correccion))}</ul>`;
+<ul>${correcciones.map((correccion) => renderCorreccion(contexto, eleccion, correccion))}</ul>`.texto;
 }
 
 function renderCorreccion(

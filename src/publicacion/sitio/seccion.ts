@@ -6,15 +6,16 @@
 
 import type { Territorio } from '../../dominio/eleccion.ts';
 import type { Proceso } from '../../proceso/proceso.ts';
-import { renderActa } from './acta.ts';
+import { renderActa, renderLeyendas } from './acta.ts';
 import { nombreDeCasilla } from './casilla.ts';
-import { renderDiferencia, renderTramo } from './cifras.ts';
+import { parte, renderDiferencia, renderTramo } from './cifras.ts';
 import type { CasillaPublicada, ContextoDeProceso, DatosDeSeccion, SeccionDeEleccion } from './datos.ts';
 import { enlaceA, enMarca, raizDe, renderMigas, renderSinCorte } from './documento.ts';
 import { formatCuantas, formatEntero, formatNombre } from './formato.ts';
-import { type Html, html, join } from './html.ts';
+import { fuerzasDe } from './fuerzas.ts';
+import { escapeHtml, Html, html, join } from './html.ts';
 import { RUTAS, rutaDePaginaDeTerritorio, rutaDeSeccion } from './rutas.ts';
-import { renderCandidaturas, renderOpciones, rotuloDeTerritorio } from './votos.ts';
+import { renderOpciones, rotuloDeTerritorio } from './votos.ts';
 
 export function renderSeccion(contexto: ContextoDeProceso, datos: DatosDeSeccion): string {
   const { seccion, elecciones, cambio } = datos;
@@ -40,7 +41,8 @@ ${renderLugares(contexto, elecciones, raiz)}
 ${renderCasillas(contexto, elecciones, raiz)}
 <h2 id="votos">Votos de toda la sección</h2>
 <div class="par">
-${elecciones.map((one) => renderTotales(contexto, one, nombre))}</div>`,
+${elecciones.map((one) => renderTotales(contexto, one))}</div>
+${renderLeyendas(raiz)}`,
     },
     { tipo: 'cambio', cambio },
   );
@@ -134,11 +136,10 @@ ${actas}</section>
 `;
 }
 
-function renderTotales(contexto: ContextoDeProceso, one: SeccionDeEleccion, nombre: string): Html {
-  const { eleccion, actas, resultados, territorios, representacionProporcional } = one;
-  const [territorio = ''] = territorios;
+function renderTotales(contexto: ContextoDeProceso, one: SeccionDeEleccion): Html {
+  const { eleccion, actas, resultados, representacionProporcional } = one;
   const tabla =
-    renderCandidaturas(contexto, eleccion, territorio, resultados, nombre) ??
+    renderPorCandidatura(contexto, one) ??
     renderOpciones(
       contexto,
       eleccion,
@@ -159,4 +160,27 @@ function renderTotales(contexto: ContextoDeProceso, one: SeccionDeEleccion, nomb
 ${renderTramo(actas)}${renderDiferencia(actas, null)}
 ${tabla}${rp}</section>
 `;
+}
+
+/**
+ * What the table of votes of any other level says, with the short marks of an acta: it is written by the thousand.
+ * Null where no candidatura is registered for the whole section.
+ */
+function renderPorCandidatura(
+  contexto: ContextoDeProceso,
+  { eleccion, resultados, territorios: [territorio = ''] }: SeccionDeEleccion,
+): Html | null {
+  const { candidaturas, noRegistradas, nulos, total } = resultados;
+  if (candidaturas === null) return null;
+  const fuerzas = fuerzasDe(contexto.proceso, eleccion);
+  let rows = '';
+  for (const { clave, propietaria, votos, porcentaje } of candidaturas) {
+    const { letra, clase, siglas } = fuerzas.de(territorio, clave);
+    const nombre = propietaria === '' ? siglas : propietaria;
+    rows += `<tr><th><b class="ficha chica ${clase}">${letra}</b> ${escapeHtml(nombre)}${nombre === siglas ? '' : `<small>${escapeHtml(siglas)}</small>`}<svg class="barra ${clase}" width="${parte(votos, total)}"></svg><td>${formatEntero(votos)}<td>${porcentaje}\n`;
+  }
+  return new Html(`<div class="cuerpo"><table><caption>Votos por candidatura${enMarca(contexto)}</caption><thead><tr><th>Candidatura<th>Votos<th>Porcentaje<tbody>
+${rows}<tfoot><tr><th>Candidaturas no registradas<td>${formatEntero(noRegistradas.votos)}<td>${noRegistradas.porcentaje}
+<tr><th>Votos nulos<td>${formatEntero(nulos.votos)}<td>${nulos.porcentaje}
+<tr><th>Total<td>${formatEntero(total)}<td>${total === 0 ? '0.0000' : '100.0000'}</table></div>`);
 }
