@@ -21,6 +21,7 @@ import { rutasDeMonitoreo } from '../monitoreo/rutas.ts';
 import { type GeometriaDeActas, SIN_GEOMETRIA } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { rutasDeVerificacion } from '../verificacion/rutas.ts';
+import { archivosDeCasilla } from './casilla.ts';
 import { ESPERE, installErrores, send } from './errores-de-consola.ts';
 import { archivosDeConsola } from './estaticos.ts';
 import { planeacionDe } from './planeacion.ts';
@@ -121,6 +122,7 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
     }),
   );
   await app.register(planeacionDe(sistema));
+  await app.register(archivosDeCasilla(construida));
   await app.register(archivosDeConsola(construida));
   return app;
 }

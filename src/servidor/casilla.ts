@@ -1,0 +1,65 @@
+/**
+ * Serves PREP Casilla at `/casilla/`, with headers of its own: the camera, which no other page may use, and the
+ * reader of QR, which is WebAssembly. Its service worker reaches `/casilla/` and nothing else.
+ */
+
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync } from 'fastify';
+import { NO_EXISTE, send } from './errores-de-consola.ts';
+
+const INMUTABLE = 'public, max-age=31536000, immutable';
+const PAGINA = 'index.html';
+
+const CABECERAS = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join(';'),
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** @param construida folder of the built applications, in which this one is `casilla`; null where there is none */
+export function archivosDeCasilla(construida: string | null): FastifyPluginAsync {
+  return async (app) => {
+    const folder = construida === null ? null : join(construida, 'casilla');
+    const files = new Set(folder === null || !existsSync(folder) ? [] : listFiles(folder));
+    if (folder !== null && files.size > 0)
+      await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
+
+    app.get('/casilla', { config: { permiso: 'publico' } }, async (_request, reply) =>
+      reply.redirect('/casilla/', 308),
+    );
+    app.get('/casilla/*', { config: { permiso: 'publico' } }, async (request, reply) => {
+      const { '*': asked = '' } = request.params as { readonly '*'?: string };
+      const file = asked === '' ? PAGINA : asked;
+      if (!files.has(file)) return send(reply, NO_EXISTE);
+      reply.headers(CABECERAS);
+      // The service worker and what it takes are asked for each time: that is how a new version is found out.
+      reply.header('cache-control', file.startsWith('assets/') ? INMUTABLE : 'no-cache');
+      return reply.sendFile(file, { cacheControl: false });
+    });
+  };
+}
+
+/** Paths of the files under a folder, relative to it, with `/`. Only these can be asked for. */
+function listFiles(carpeta: string): readonly string[] {
+  return readdirSync(carpeta, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(carpeta.length + 1).replaceAll('\\', '/'));
+}

@@ -1,0 +1,143 @@
+/**
+ * The queue of the phone: what a person decided to send becomes a signed delivery with its bytes, all in one
+ * transaction, or nothing. Numbers go 1, 2, 3… without holes, also with two windows open.
+ */
+
+import type { IdActa } from '../../../src/dominio/clave.ts';
+import { type EntregaDeImagen, formatEntrega } from '../../../src/dominio/entrega.ts';
+import { ok, type Refusal, type Result, refuse } from '../../../src/dominio/result.ts';
+import { almacen, type Foto, guardarPropio, leerPropio } from '../equipo/almacen.ts';
+import { firmar, sha256De } from '../equipo/llave.ts';
+import { formatoDe } from './formato.ts';
+
+export interface FotoPorGuardar {
+  readonly contenido: Blob;
+  /** the acta that the person says it is */
+  readonly acta: IdActa;
+  /** text of its QR, as it was read; null when it was not */
+  readonly codigo: string | null;
+  /** what the phone saw wrong and the person sends all the same */
+  readonly motivos: readonly string[];
+  readonly miniatura: Blob | null;
+}
+
+/** A photograph of 50 megapixels is lighter. */
+const BYTES_MAXIMOS = 40_000_000;
+const TEXTO_CORTO = 200;
+
+export type ColaErrorCode =
+  | 'SIN_ACTIVAR'
+  | 'ARCHIVO_VACIO'
+  | 'ARCHIVO_EXCESIVO'
+  | 'FORMATO_DESCONOCIDO'
+  | 'SIN_ESPACIO';
+
+/** Signs a photograph and keeps it until the server has it. */
+export async function guardarFoto(nueva: FotoPorGuardar): Promise<Result<Foto, Refusal<ColaErrorCode>>> {
+  const { contenido } = nueva;
+  if (contenido.size === 0) {
+    return refuse('ARCHIVO_VACIO', 'La foto está vacía. Tómela otra vez.');
+  }
+  if (contenido.size > BYTES_MAXIMOS) {
+    return refuse(
+      'ARCHIVO_EXCESIVO',
+      'El archivo es demasiado grande para ser una foto. Tómela con esta aplicación.',
+    );
+  }
+  const bytes = await contenido.arrayBuffer();
+  const formato = formatoDe(new Uint8Array(bytes));
+  if (formato === null) {
+    return refuse(
+      'FORMATO_DESCONOCIDO',
+      'El archivo no es una foto. Elija otro o tómela con esta aplicación.',
+    );
+  }
+  const sha256 = await sha256De(bytes);
+  return navigator.locks.request('prep-secuencia', async () => {
+    const [identidad, servidor] = await Promise.all([leerPropio('identidad'), leerPropio('servidor')]);
+    const last = await leerPropio('secuencia');
+    if (identidad?.clave == null || servidor === null || last === null) {
+      return refuse('SIN_ACTIVAR', 'Este teléfono todavía no está activado. Termine la activación.');
+    }
+    const secuencia = last + 1;
+    const momento = new Date().toISOString();
+    const entrega: EntregaDeImagen = {
+      tipo: 'imagen',
+      proceso: servidor.equipo.proceso.nombre,
+      equipo: identidad.clave,
+      ...{ secuencia, momento },
+      desfase: (await leerPropio('reloj'))?.desfase ?? null,
+      persona: servidor.equipo.persona,
+      ...{ origen: 'CASILLA', digitalizacion: 'MOVIL', tipoDocumento: 'ACTA PREP' },
+      declarada: nueva.acta,
+      codigo: nueva.codigo !== null && nueva.codigo.length <= TEXTO_CORTO ? nueva.codigo : null,
+      presentacion: 'original',
+      archivo: { sha256, bytes: bytes.byteLength, formato },
+      original: null,
+      motivos: nueva.motivos,
+    };
+    const texto = formatEntrega(entrega);
+    const foto: Foto = {
+      ...{ secuencia, momento, sha256, texto },
+      id: await sha256De(texto),
+      firma: await firmar(identidad.llave, texto),
+      acta: nueva.acta,
+      bytes: bytes.byteLength,
+      motivos: nueva.motivos,
+      miniatura: nueva.miniatura,
+      servidor: null,
+      rechazo: null,
+    };
+    try {
+      await almacen.transaction('rw', almacen.propios, almacen.fotos, almacen.archivos, async () => {
+        // What the camera gave may be of a file that goes away; a copy of its bytes is ours.
+        await almacen.archivos.put({ sha256, contenido: new Blob([bytes], { type: contenido.type }) });
+        await almacen.fotos.add(foto);
+        await guardarPropio('secuencia', secuencia);
+      });
+    } catch (error) {
+      if (!isSinEspacio(error)) throw error;
+      return refuse(
+        'SIN_ESPACIO',
+        'El teléfono no tiene espacio y la foto no se guardó. Borre videos o aplicaciones y tómela otra vez.',
+      );
+    }
+    return ok(foto);
+  });
+}
+
+/** Whether the phone still has something to do with it. */
+export function estaPendiente({ servidor, rechazo }: Pick<Foto, 'servidor' | 'rechazo'>): boolean {
+  if (rechazo !== null) return false;
+  return servidor === null || (servidor.estado !== 'registrada' && servidor.estado !== 'rechazada');
+}
+
+/** Whether bytes of it are still only in the phone. */
+export function faltaEnviar({ servidor, rechazo }: Pick<Foto, 'servidor' | 'rechazo'>): boolean {
+  return rechazo === null && (servidor === null || servidor.estado === 'incompleta');
+}
+
+/** The share of what the browser gives to this application, above which room is made. */
+const OCUPACION_MAXIMA = 0.8;
+
+/**
+ * Makes room, when it is short, with the bytes of what the server has in its log: the oldest first, never those of
+ * anything else. What was sent of each one stays, with its small picture.
+ */
+export async function hacerEspacio(): Promise<void> {
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  let excess = usage - quota * OCUPACION_MAXIMA;
+  if (excess <= 0) return;
+  for (const { sha256, bytes, servidor } of await almacen.fotos.orderBy('secuencia').toArray()) {
+    if (excess <= 0) return;
+    if (servidor?.estado !== 'registrada' || !servidor.originalCompleto) continue;
+    await almacen.archivos.delete(sha256);
+    excess -= bytes;
+  }
+}
+
+function isSinEspacio(error: unknown): boolean {
+  const names = (thrown: unknown): string =>
+    thrown instanceof Error ? `${thrown.name} ${'inner' in thrown ? names(thrown.inner) : ''}` : '';
+  return names(error).includes('QuotaExceeded');
+}
