@@ -89,10 +89,12 @@ export type ImagenErrorCode =
   | 'FORMATO_DESCONOCIDO'
   | 'ARCHIVO_DANADO'
   | 'IMAGEN_DESMESURADA'
+  | 'IMAGEN_DIMINUTA'
   | 'PAGINAS_DE_MAS'
   | 'TARDO_DEMASIADO'
   | 'OCUPO_DEMASIADO'
-  | 'HAY_FILA';
+  | 'TALLER_LLENO'
+  | 'TALLER_CERRADO';
 
 /** The pages of the file in their order, or why there are none. */
 export type ResultadoDeImagen = Result<readonly ImagenProcesada[], Refusal<ImagenErrorCode>>;

@@ -1,0 +1,204 @@
+/**
+ * Finds the sheet in a picture by its four marks: which of the solid spots are theirs, and the map from millimetres of
+ * paper to dots. Where some mark is not seen, the QR, whose place is known, stands in for it.
+ */
+
+import { PLANTILLA } from '../../papel/formato.ts';
+import {
+  findAfinidad,
+  findHomografia,
+  type Homografia,
+  type Pareja,
+  type Punto,
+  project,
+  stepsAt,
+} from './homografia.ts';
+import type { Mancha } from './manchas.ts';
+
+export interface Hoja {
+  /** millimetres of paper to dots of the picture in which the spots were found */
+  readonly homografia: Homografia;
+  /** how many marks were seen, of four */
+  readonly marcas: number;
+}
+
+const { hoja, marcas, qr } = PLANTILLA;
+const [LADO] = marcas.map(({ ancho }) => ancho);
+if (LADO === undefined) throw new Error('a sheet without marks');
+const MARCA: number = LADO;
+const CENTROS: readonly Punto[] = marcas.map(({ x, y, ancho, alto }) => ({
+  x: x + ancho / 2,
+  y: y + alto / 2,
+}));
+const [ARRIBA_IZQUIERDA, ARRIBA_DERECHA, ABAJO_IZQUIERDA] = CENTROS;
+if (ARRIBA_IZQUIERDA === undefined || ARRIBA_DERECHA === undefined || ABAJO_IZQUIERDA === undefined) {
+  throw new Error('a sheet with less than four marks');
+}
+/** Between marks, in sides of one. */
+const A_LO_ANCHO = (ARRIBA_DERECHA.x - ARRIBA_IZQUIERDA.x) / MARCA;
+const A_LO_ALTO = (ABAJO_IZQUIERDA.y - ARRIBA_IZQUIERDA.y) / MARCA;
+/** Corners of the QR: top left, top right, bottom right, bottom left. */
+const ESQUINAS_DEL_QR: readonly Punto[] = [
+  { x: qr.x, y: qr.y },
+  { x: qr.x + qr.ancho, y: qr.y },
+  { x: qr.x + qr.ancho, y: qr.y + qr.alto },
+  { x: qr.x, y: qr.y + qr.alto },
+];
+
+/** How far from what the near mark says may another be: perspective makes the far ones smaller and closer. */
+const HOLGURA = { minimo: 0.55, maximo: 1.75 } as const;
+/** Sine of the angle between two sides of the sheet. */
+const ANGULO = 0.62;
+/** How far the fourth mark may be from the parallelogram of the others, in parts of its diagonal. */
+const DESVIO = 0.24;
+/** How unlike what the map says may the marks be, on average. */
+const DISTINTAS = 0.5;
+/** The same, where the QR says where to look. */
+const DISTINTA = 0.9;
+
+/** The sheet whose four marks are most like what their places say; which end is up is not known yet. */
+export function findHoja(manchas: readonly Mancha[]): Hoja | null {
+  let best: { readonly parejas: readonly Mancha[]; readonly distinta: number } | null = null;
+  for (const origin of manchas) {
+    const side = Math.sqrt(origin.area);
+    const across = manchas.filter((other) => isAt(origin, other, side * A_LO_ANCHO));
+    const down = manchas.filter((other) => isAt(origin, other, side * A_LO_ALTO));
+    for (const right of across) {
+      for (const below of down) {
+        const fourth = findFourth(manchas, origin, right, below);
+        if (fourth === null) continue;
+        const four = [origin, right, below, fourth];
+        const homografia = homografiaOf(four);
+        if (homografia === null) continue;
+        const distinta = four.reduce((sum, each, i) => sum + unlike(homografia, i, each), 0) / 4;
+        if (distinta < (best?.distinta ?? DISTINTAS)) best = { parejas: four, distinta };
+      }
+    }
+  }
+  const homografia = best === null ? null : homografiaOf(best.parejas);
+  return homografia === null ? null : { homografia, marcas: 4 };
+}
+
+/** The same sheet, taken the other end up. */
+export function turn({ homografia, marcas: seen }: Hoja): Hoja {
+  const turned = findHomografia(
+    CENTROS.map((papel, i) => ({ papel, imagen: project(homografia, CENTROS[3 - i] ?? papel) })),
+  );
+  if (turned === null) throw new Error('a sheet that cannot be turned');
+  return { homografia: turned, marcas: seen };
+}
+
+/**
+ * The sheet of a QR that was read, with the marks that lie where it says.
+ *
+ * @param esquinas of the QR: top left, top right, bottom right, bottom left as whoever reads it sees them
+ */
+export function hojaDelCodigo(esquinas: readonly Punto[], manchas: readonly Mancha[]): Hoja | null {
+  const parejas: Pareja[] = ESQUINAS_DEL_QR.flatMap((papel, i) => {
+    const imagen = esquinas[i];
+    return imagen === undefined ? [] : [{ papel, imagen }];
+  });
+  let homografia = findAfinidad(parejas);
+  if (homografia === null) return null;
+  let seen = 0;
+  // From the nearest mark to the farthest: each one that is found says better where the next is.
+  for (const i of BY_DISTANCE) {
+    const found = findMarca(homografia, i, manchas);
+    const papel = CENTROS[i];
+    if (found === null || papel === undefined) continue;
+    seen += 1;
+    parejas.push({ papel, imagen: found });
+    homografia = (seen < 3 ? findAfinidad(parejas) : findHomografia(parejas)) ?? homografia;
+  }
+  return { homografia, marcas: seen };
+}
+
+/** Whether a QR that was read is the one of this sheet; if it is upside down in it, the sheet is. */
+export function holdsCodigo({ homografia }: Hoja, esquinas: readonly Punto[]): boolean {
+  return ESQUINAS_DEL_QR.every((papel, i) => {
+    const read = esquinas[i];
+    if (read === undefined) return false;
+    const expected = project(homografia, papel);
+    const { xx, xy, yx, yy } = stepsAt(homografia, papel);
+    const dots = Math.sqrt(Math.abs(xx * yy - xy * yx));
+    return Math.hypot(read.x - expected.x, read.y - expected.y) < (dots * qr.ancho) / 3;
+  });
+}
+
+const BY_DISTANCE: readonly number[] = CENTROS.map((centro, i) => ({
+  i,
+  away: Math.hypot(centro.x - qr.x - qr.ancho / 2, centro.y - qr.y - qr.alto / 2),
+}))
+  .sort((p, q) => p.away - q.away)
+  .map(({ i }) => i);
+
+function isAt(origin: Mancha, other: Mancha, distance: number): boolean {
+  const away = Math.hypot(other.x - origin.x, other.y - origin.y);
+  return away > distance * HOLGURA.minimo && away < distance * HOLGURA.maximo;
+}
+
+/** The spot that closes the parallelogram of three; null when they make none, or another hand (a mirror). */
+function findFourth(manchas: readonly Mancha[], origin: Mancha, right: Mancha, below: Mancha): Mancha | null {
+  if (right === below) return null;
+  const [rx, ry] = [right.x - origin.x, right.y - origin.y];
+  const [bx, by] = [below.x - origin.x, below.y - origin.y];
+  if (rx * by - ry * bx < ANGULO * Math.hypot(rx, ry) * Math.hypot(bx, by)) return null;
+  const reach = DESVIO * Math.hypot(rx + bx, ry + by);
+  const expected = { x: right.x + bx, y: right.y + by };
+  return nearest(
+    manchas.filter((each) => each !== origin && each !== right && each !== below),
+    expected,
+    reach,
+  );
+}
+
+function nearest(manchas: readonly Mancha[], { x, y }: Punto, reach: number): Mancha | null {
+  let found: Mancha | null = null;
+  let least = reach;
+  for (const mancha of manchas) {
+    const away = Math.hypot(mancha.x - x, mancha.y - y);
+    if (away < least) [found, least] = [mancha, away];
+  }
+  return found;
+}
+
+function findMarca(homografia: Homografia, i: number, manchas: readonly Mancha[]): Mancha | null {
+  const centro = CENTROS[i];
+  if (centro === undefined) return null;
+  const expected = project(homografia, centro);
+  const { xx, xy, yx, yy } = stepsAt(homografia, centro);
+  const dots = Math.sqrt(Math.abs(xx * yy - xy * yx));
+  const away = Math.hypot(centro.x - qr.x - qr.ancho / 2, centro.y - qr.y - qr.alto / 2);
+  const alike = manchas.filter((mancha) => unlike(homografia, i, mancha) < DISTINTA);
+  return nearest(alike, expected, dots * (MARCA + away * 0.12));
+}
+
+function homografiaOf(four: readonly Mancha[]): Homografia | null {
+  const found = findHomografia(
+    CENTROS.flatMap((papel, i) => {
+      const imagen = four[i];
+      return imagen === undefined ? [] : [{ papel, imagen }];
+    }),
+  );
+  if (found === null) return null;
+  // A sheet whose far end is behind the camera is not a sheet.
+  const [, , , , , , g, h] = found;
+  const inFront = [0, g * hoja.ancho, h * hoja.alto, g * hoja.ancho + h * hoja.alto].every((w) => w > -0.6);
+  return inFront ? found : null;
+}
+
+/** How unlike the mark that should be there is a spot: its ink and how it spreads, 0 when equal. */
+function unlike(homografia: Homografia, i: number, mancha: Mancha): number {
+  const { xx, xy, yx, yy } = stepsAt(homografia, CENTROS[i] ?? { x: 0, y: 0 });
+  const spread = MARCA ** 2 / 12;
+  const expected = {
+    xx: spread * (xx * xx + xy * xy),
+    xy: spread * (xx * yx + xy * yy),
+    yy: spread * (yx * yx + yy * yy),
+  };
+  const size = Math.hypot(expected.xx, Math.SQRT2 * expected.xy, expected.yy);
+  return (
+    Math.hypot(mancha.xx - expected.xx, Math.SQRT2 * (mancha.xy - expected.xy), mancha.yy - expected.yy) /
+    size
+  );
+}

@@ -1,0 +1,168 @@
+/**
+ * What a paper looks like, in 200 letters: the same paper photographed again has nearly the same ones, and two actas
+ * have others although they are the same form.
+ *
+ * What is looked at is where they differ: the ink of the fields, and the code, which distinguishes two that are blank.
+ * The form is taken away (its lines are the same all along a row or a column), and of what remains each bit says on
+ * which side of one pseudo-random plane it lies, so the share of bits in which two papers differ is the angle between
+ * them (SimHash: Charikar, «Similarity Estimation Techniques from Rounding Algorithms», 2002).
+ */
+
+import { PLANTILLA } from '../../papel/formato.ts';
+import { at, type Lienzo } from './lienzo.ts';
+
+/** Where ink may be written, in millimetres: the body of the acta, right of its labels. */
+const ESCRITO = { x: 80, y: 60, ancho: 118, alto: 188 } as const;
+/** Of the squares in which ink is weighed, in millimetres: some letters, and less than a line. */
+const CUADRO_ESCRITO = 2.4;
+const CUADRO_DEL_CODIGO = 1.3;
+/** The code weighs as much as some numbers: it decides between two blank actas, not between two written ones. */
+const PESO_DEL_CODIGO = 0.35;
+/** Ink lighter than this beside its paper is a stain or grain, and darker is all the same: a scanner of one bit. */
+const TINTA = { minima: 40, maxima: 130 } as const;
+const PAPEL = 235;
+/** Below it there is nothing to compare. */
+const ENERGIA_MINIMA = 0.02;
+
+const BITS = 768;
+/** Bits of 768 in which the same paper may differ. */
+const DISTINTOS = 200;
+
+const CLASES = { hoja: 'a', imagen: 'b', nada: '0' } as const;
+
+/** @param geometria whether the picture is the sheet from edge to edge, straight and evenly lit */
+export function huellaDe(lienzo: Lienzo, geometria: 'hoja_entera' | 'sin_enderezar'): string {
+  const values = geometria === 'hoja_entera' ? inkOfSheet(lienzo) : inkOfPicture(lienzo);
+  const energy = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+  if (energy < ENERGIA_MINIMA) return CLASES.nada;
+  return (geometria === 'hoja_entera' ? CLASES.hoja : CLASES.imagen) + project(values);
+}
+
+/** Whether two pictures are of the same paper, whatever took them. */
+export function huellasParecidas(a: string, b: string): 'mismo_papel' | 'distintas' {
+  if (a.length !== b.length || a.length === 1 || a[0] !== b[0]) return 'distintas';
+  let distintos = 0;
+  for (let i = 1; i < a.length; i += 8) {
+    distintos += countBits(Number.parseInt(a.slice(i, i + 8), 16) ^ Number.parseInt(b.slice(i, i + 8), 16));
+  }
+  return distintos <= DISTINTOS ? 'mismo_papel' : 'distintas';
+}
+
+function inkOfSheet(lienzo: Lienzo): Float64Array {
+  const scale = lienzo.ancho / PLANTILLA.hoja.ancho;
+  const written = weigh(lienzo, ESCRITO, CUADRO_ESCRITO, scale);
+  const code = weigh(lienzo, PLANTILLA.qr, CUADRO_DEL_CODIGO, scale);
+  return Float64Array.from([
+    ...withoutForm(soften(written)),
+    ...withoutForm(code).map((value) => value * PESO_DEL_CODIGO),
+  ]);
+}
+
+/** A picture in which no sheet was found is compared as it is: it is the same only if it is the same picture. */
+function inkOfPicture(lienzo: Lienzo): Float64Array {
+  const largo = Math.max(lienzo.ancho, lienzo.alto);
+  const all = { x: 0, y: 0, ancho: lienzo.ancho / largo, alto: lienzo.alto / largo };
+  return withoutForm(weigh(lienzo, all, 1 / 64, largo));
+}
+
+interface Cuadricula {
+  readonly ancho: number;
+  readonly alto: number;
+  readonly tinta: Float64Array;
+}
+
+/** Ink of each square, from 0 (none) to 1. */
+function weigh(
+  { ancho: width, puntos }: Lienzo,
+  zona: { readonly x: number; readonly y: number; readonly ancho: number; readonly alto: number },
+  lado: number,
+  scale: number,
+): Cuadricula {
+  const ancho = Math.floor(zona.ancho / lado + 1e-9);
+  const alto = Math.floor(zona.alto / lado + 1e-9);
+  const tinta = new Float64Array(ancho * alto);
+  for (let j = 0; j < alto; j += 1) {
+    const top = Math.floor((zona.y + j * lado) * scale);
+    const bottom = Math.floor((zona.y + (j + 1) * lado) * scale);
+    for (let i = 0; i < ancho; i += 1) {
+      const left = Math.floor((zona.x + i * lado) * scale);
+      const right = Math.floor((zona.x + (i + 1) * lado) * scale);
+      let sum = 0;
+      for (let y = top; y < bottom; y += 1) {
+        for (let x = left; x < right; x += 1) {
+          const dark = PAPEL - at(puntos, y * width + x);
+          if (dark > TINTA.minima) sum += Math.min(dark, TINTA.maxima);
+        }
+      }
+      tinta[j * ancho + i] = sum / (TINTA.maxima * Math.max(1, (bottom - top) * (right - left)));
+    }
+  }
+  return { ancho, alto, tinta };
+}
+
+/** Mixes each square with its neighbours: a sheet that was not flat has its ink a millimetre away. */
+function soften({ ancho, alto, tinta }: Cuadricula): Cuadricula {
+  const soft = tinta.map((_, index) => {
+    const i = index % ancho;
+    const j = (index - i) / ancho;
+    let sum = 0;
+    let weights = 0;
+    for (let y = Math.max(0, j - 1); y <= Math.min(alto - 1, j + 1); y += 1) {
+      for (let x = Math.max(0, i - 1); x <= Math.min(ancho - 1, i + 1); x += 1) {
+        const weight = (y === j ? 2 : 1) * (x === i ? 2 : 1);
+        sum += weight * at(tinta, y * ancho + x);
+        weights += weight;
+      }
+    }
+    return sum / weights;
+  });
+  return { ancho, alto, tinta: soft };
+}
+
+/** Takes away what a whole row and a whole column have in common: the lines of the form. */
+function withoutForm({ ancho, alto, tinta }: Cuadricula): Float64Array {
+  const rows = new Float64Array(alto);
+  const columns = new Float64Array(ancho);
+  let total = 0;
+  for (const [index, value] of tinta.entries()) {
+    const i = index % ancho;
+    const j = (index - i) / ancho;
+    rows[j] = at(rows, j) + value / ancho;
+    columns[i] = at(columns, i) + value / alto;
+    total += value / tinta.length;
+  }
+  return tinta.map((value, index) => {
+    const i = index % ancho;
+    return value - at(rows, (index - i) / ancho) - at(columns, i) + total;
+  });
+}
+
+/** One bit for each plane: the side on which the values lie. Signs come from a generator (xorshift32), always the same. */
+function project(values: Float64Array): string {
+  let state = 0x9e3779b9;
+  let hex = '';
+  for (let word = 0; word < BITS / 4; word += 1) {
+    let nibble = 0;
+    for (let bit = 0; bit < 4; bit += 1) {
+      let sum = 0;
+      for (let i = 0; i < values.length; ) {
+        state ^= state << 13;
+        state ^= state >>> 17;
+        state ^= state << 5;
+        // Thirty signs of each number: its last bits are the poorest.
+        for (let k = 0, signs = state >>> 2; k < 30 && i < values.length; k += 1, i += 1, signs >>>= 1) {
+          sum += signs & 1 ? at(values, i) : -at(values, i);
+        }
+      }
+      nibble = (nibble << 1) | (sum > 0 ? 1 : 0);
+    }
+    hex += nibble.toString(16);
+  }
+  return hex;
+}
+
+function countBits(value: number): number {
+  let left = value - ((value >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}

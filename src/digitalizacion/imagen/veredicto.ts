@@ -1,0 +1,191 @@
+/** Whether an acta can be captured from a picture, and if not why and what to do, in words for whoever holds the paper. */
+
+import { PLANTILLA } from '../../papel/formato.ts';
+import type { MedidasDeCalidad, MotivoDeCalidad, Veredicto } from './contrato.ts';
+import { type Luz, type Recorte, straighten } from './enderezar.ts';
+import type { Hoja } from './hoja.ts';
+import { type Homografia, project, stepsAt } from './homografia.ts';
+import { at, type Lienzo } from './lienzo.ts';
+
+const { hoja, marcas } = PLANTILLA;
+
+/** What to do with the paper. */
+const MENSAJES: Readonly<Record<MotivoDeCalidad, string>> = {
+  borrosa: 'La imagen está borrosa o movida. Apoye el teléfono, espere a que enfoque y tómela otra vez.',
+  oscura: 'La imagen está oscura. Busque luz pareja, sin su sombra sobre el acta, y tómela otra vez.',
+  quemada:
+    'La imagen está lavada por exceso de luz o reflejo. Quite el flash o mueva el acta y tómela otra vez.',
+  cortada: 'La hoja está cortada. Aléjese o acomódela hasta que se vean sus cuatro marcas negras.',
+  baja_resolucion: 'La imagen tiene muy poco detalle. Acérquese al acta o escanee a 200 puntos por pulgada.',
+  sin_marcas:
+    'No se ven las cuatro marcas negras de las esquinas. Destápelas, extienda la hoja y tómela otra vez.',
+  varias_actas: 'En la imagen hay más de un acta. Tome cada una por separado.',
+  no_es_acta:
+    'No se reconoce un acta: no se ven sus marcas ni su código. Tome la hoja completa, derecha y con luz.',
+};
+
+/** Beyond each of these an acta is not comfortable to read: found by looking at degraded pictures. */
+const LIMITES = {
+  /** 85 dots per inch */
+  puntosPorMilimetro: 3.4,
+  bordeEnMilimetros: 1.35,
+  papel: 55,
+  contraste: 38,
+} as const;
+/** Millimetres of a mark that may be outside the picture. */
+const FUERA = 1;
+
+/** What a picture is judged by. */
+export interface Vista {
+  readonly lienzo: Lienzo;
+  /** dots of the file for each one of `lienzo` */
+  readonly escala: number;
+  /** the sheet, straight, before it was evenly lit; null when it was not found */
+  readonly recta: { readonly lienzo: Lienzo; readonly luz: Luz } | null;
+  /** the sheet in `lienzo`; with less than three marks, where the code says that it is, more or less */
+  readonly hoja: Hoja | null;
+  readonly codigo: 'acta' | 'varias' | 'ninguno';
+}
+
+export function judge(vista: Vista): Veredicto {
+  const medidas = measure(vista);
+  const motivos = [...reasonsOf(vista, medidas)];
+  return {
+    aceptable: motivos.length === 0,
+    motivos: motivos.map((motivo) => ({ motivo, mensaje: MENSAJES[motivo] })),
+    medidas,
+  };
+}
+
+function* reasonsOf({ lienzo, hoja: found, codigo, recta }: Vista, medidas: MedidasDeCalidad) {
+  const own: MotivoDeCalidad[] = [];
+  if (codigo === 'varias') own.push('varias_actas');
+  if (found !== null && isCut(lienzo, found)) own.push('cortada');
+  if (recta === null && own.length === 0) own.push(codigo === 'acta' ? 'sin_marcas' : 'no_es_acta');
+  yield* own;
+  const { puntosPorMilimetro, bordeEnMilimetros, papel, contraste } = medidas;
+  if (puntosPorMilimetro !== null && puntosPorMilimetro < LIMITES.puntosPorMilimetro) yield 'baja_resolucion';
+  if (bordeEnMilimetros !== null && bordeEnMilimetros > LIMITES.bordeEnMilimetros) yield 'borrosa';
+  if (contraste !== null && papel !== null) {
+    if (papel < LIMITES.papel) yield 'oscura';
+    else if (contraste < LIMITES.contraste) yield papel > 160 ? 'quemada' : 'oscura';
+  }
+}
+
+/** Whether some mark falls outside the picture. */
+function isCut({ ancho, alto }: Lienzo, { homografia }: Hoja): boolean {
+  return marcas.some((marca) =>
+    [
+      { x: marca.x + FUERA, y: marca.y + FUERA },
+      { x: marca.x + marca.ancho - FUERA, y: marca.y + marca.alto - FUERA },
+    ].some((corner) => {
+      const { x, y } = project(homografia, corner);
+      return x < 0 || y < 0 || x > ancho - 1 || y > alto - 1;
+    }),
+  );
+}
+
+function measure({ lienzo, escala, hoja: found, recta }: Vista): MedidasDeCalidad {
+  const marks = found?.marcas ?? 0;
+  const puntosPorMilimetro = found === null ? null : leastDetail(found.homografia) * escala;
+  if (found === null || recta === null) {
+    const { papel, contraste } = lightOf(lienzo);
+    return { puntosPorMilimetro, bordeEnMilimetros: null, papel, contraste, marcas: marks };
+  }
+  const seen = marcas.map((marca) => lookAtMark(lienzo, found.homografia, marca));
+  return {
+    puntosPorMilimetro,
+    // A hand that shakes blurs the edges of one direction only.
+    bordeEnMilimetros: largest([
+      middle(seen.map(({ vertical }) => vertical)),
+      middle(seen.map(({ horizontal }) => horizontal)),
+    ]),
+    papel: Math.round(recta.luz.papel.reduce((least, value) => Math.min(least, value), 255)),
+    contraste: Math.round(seen.reduce((least, { contraste }) => Math.min(least, contraste), 255)),
+    marcas: marks,
+  };
+}
+
+/** Dots for each millimetre where there are fewest: the far end of a sheet seen aslant. */
+function leastDetail(homografia: Homografia): number {
+  const corners = [0, hoja.ancho].flatMap((x) => [0, hoja.alto].map((y) => ({ x, y })));
+  return corners.reduce((least, corner) => {
+    const { xx, xy, yx, yy } = stepsAt(homografia, corner);
+    return Math.min(least, Math.hypot(xx, yx), Math.hypot(xy, yy));
+  }, Number.POSITIVE_INFINITY);
+}
+
+/** Grey of the lightest part of a picture, and how far its darkest is. */
+function lightOf({ puntos }: Lienzo): { readonly papel: number; readonly contraste: number } {
+  const step = Math.max(1, Math.floor(puntos.length / 20_000));
+  const sample = puntos.filter((_, i) => i % step === 0).sort();
+  const papel = at(sample, Math.floor(sample.length * 0.9));
+  return { papel, contraste: papel - at(sample, Math.floor(sample.length * 0.01)) };
+}
+
+/** Around a mark, in millimetres: what is drawn of it, and dots for each one. */
+const ORILLA = 3;
+const FINURA = 16;
+
+interface MarcaVista {
+  readonly contraste: number;
+  /** millimetres of its edges, of each direction; null where there is none to see */
+  readonly vertical: number | null;
+  readonly horizontal: number | null;
+}
+
+function lookAtMark(lienzo: Lienzo, homografia: Homografia, marca: (typeof marcas)[number]): MarcaVista {
+  const recorte: Recorte = {
+    x: marca.x - ORILLA,
+    y: marca.y - ORILLA,
+    ancho: marca.ancho + 2 * ORILLA,
+    alto: marca.alto + 2 * ORILLA,
+    puntosPorMilimetro: FINURA,
+  };
+  const { ancho, puntos } = straighten(lienzo, homografia, recorte);
+  const half = Math.floor(ancho / 2);
+  // Only the middle of each side: a sheet that is not flat turns its marks a little.
+  const thick = Math.round(marca.ancho * FINURA * 0.2);
+  const profile = (dot: (along: number, across: number) => number) =>
+    Array.from({ length: half }, (_, along) => {
+      let sum = 0;
+      for (let across = -thick; across <= thick; across += 1) sum += at(puntos, dot(along, half + across));
+      return sum / (2 * thick + 1);
+    });
+  const sides = [
+    edgeOf(profile((along, across) => across * ancho + half + along)),
+    edgeOf(profile((along, across) => across * ancho + half - along)),
+    edgeOf(profile((along, across) => (half + along) * ancho + across)),
+    edgeOf(profile((along, across) => (half - along) * ancho + across)),
+  ];
+  const [right, left, below, above] = sides.map(({ ancho: width }) => width);
+  return {
+    contraste: middle(sides.map(({ contraste }) => contraste)) ?? 0,
+    vertical: middle([right ?? null, left ?? null]),
+    horizontal: middle([below ?? null, above ?? null]),
+  };
+}
+
+/** From the middle of a mark outwards: how much lighter the paper is, and in how many millimetres it gets there. */
+function edgeOf(profile: readonly number[]): { readonly contraste: number; readonly ancho: number | null } {
+  const dark = mean(profile.slice(0, FINURA));
+  const light = mean(profile.slice(-FINURA));
+  const contraste = light - dark;
+  if (contraste < 12) return { contraste, ancho: null };
+  const end = profile.findIndex((value) => value >= dark + 0.9 * contraste);
+  const start = profile.slice(0, Math.max(0, end)).findLastIndex((value) => value <= dark + 0.1 * contraste);
+  return { contraste, ancho: end < 0 ? null : (end - Math.max(0, start)) / FINURA };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+function middle(values: readonly (number | null)[]): number | null {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}
+
+function largest(values: readonly (number | null)[]): number | null {
+  return values.reduce((most, value) => (value !== null && value > (most ?? 0) ? value : most), null);
+}
