@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RutaDeclarada } from '../../src/acceso/guardia.ts';
 import { puede, ROLES, type Rol } from '../../src/acceso/permisos.ts';
 import { type Cliente, type ConsolaDePrueba, withConsola } from '../apoyo/consola.ts';
+import { crearEquipo } from '../apoyo/equipo.ts';
 
 let consola: ConsolaDePrueba;
 const rutas: RutaDeclarada[] = [];
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => consola.stop());
 
 /** What the table says that the guard answers: its status and code, or that it lets through. */
-type Guardia = '401 SIN_SESION' | '403 SIN_PERMISO' | '403 POR_ENROLAR' | 'pasa';
+type Guardia = '401 SIN_SESION' | '401 SIN_FIRMA' | '403 SIN_PERMISO' | '403 POR_ENROLAR' | 'pasa';
 
 /** Asks a route with nothing of what it needs: whatever is answered after the guard is that it let through. */
 async function ask({ method, url }: RutaDeclarada, client: Cliente): Promise<Guardia | string> {
@@ -39,7 +40,16 @@ async function ask({ method, url }: RutaDeclarada, client: Cliente): Promise<Gua
   return refused ? `${response.status} ${codigo}` : 'pasa';
 }
 
+/** Every route, asked; those of equipos refuse every person. */
 async function walk(client: Cliente, guardiaOf: (ruta: RutaDeclarada) => Guardia): Promise<void> {
+  const guardia = (ruta: RutaDeclarada) => (ruta.permiso === 'equipo' ? '401 SIN_FIRMA' : guardiaOf(ruta));
+  await compare(guardia, (ruta) => ask(ruta, client));
+}
+
+async function compare(
+  guardiaOf: (ruta: RutaDeclarada) => Guardia,
+  asked: (ruta: RutaDeclarada) => Promise<string>,
+): Promise<void> {
   const seen: Record<string, string> = {};
   const should: Record<string, string> = {};
   // Leaving ends the session with which the others are asked.
@@ -47,7 +57,7 @@ async function walk(client: Cliente, guardiaOf: (ruta: RutaDeclarada) => Guardia
   for (const ruta of rutas.toSorted((a, b) => last(a) - last(b))) {
     const name = `${ruta.method} ${ruta.url}`;
     should[name] = guardiaOf(ruta);
-    seen[name] = await ask(ruta, client);
+    seen[name] = await asked(ruta);
   }
   expect(seen).toEqual(should);
 }
@@ -64,11 +74,32 @@ test('nobody passes but where anybody may', async () => {
 
 describe('each role passes where the table says and nowhere else', () => {
   const allowed = (rol: Rol, { permiso }: RutaDeclarada): Guardia =>
-    permiso === 'publico' || permiso === 'sesion' || puede(rol, permiso) ? 'pasa' : '403 SIN_PERMISO';
+    permiso === 'publico' || permiso === 'sesion' || (permiso !== 'equipo' && puede(rol, permiso))
+      ? 'pasa'
+      : '403 SIN_PERMISO';
 
   test.each(ROLES)('%s', async (rol) => {
     await walk(await consola.entrar(rol), (ruta) => allowed(rol, ruta));
   });
+});
+
+test('an equipo passes in the routes of equipos, and where anybody may', async () => {
+  const equipo = await crearEquipo(consola, { tipo: 'estacion' });
+  const json = { 'content-type': 'application/json' };
+  await compare(
+    ({ permiso }) => (permiso === 'equipo' || permiso === 'publico' ? 'pasa' : '401 SIN_SESION'),
+    async ({ method, url }) => {
+      const ruta = url.replace(/:\w+/g, 'nada').replace('*', 'nada');
+      const cuerpo = method === 'GET' ? undefined : '{}';
+      const { estado, cuerpo: answer } = await equipo.pedir({
+        metodo: method,
+        ruta,
+        cuerpo,
+        cabeceras: json,
+      });
+      return estado === 401 || estado === 403 ? `${estado} ${answer.codigo}` : 'pasa';
+    },
+  );
 });
 
 test('who has to set a second factor does only that', async () => {

@@ -119,6 +119,9 @@ async function build(noche: Noche, sesiones: ReadonlyMap<string, SesionAbierta>)
   installGuardia(app, {
     findSesion: async (token) => ok(sesiones.get(token) ?? 'ninguna'),
     tellRechazo: async () => {},
+    findEquipo: async () => ok(null),
+    seeEquipo: async () => {},
+    tellFirmaFalsa: async () => {},
     now: noche.reloj.now,
   });
   await app.register(

@@ -15,8 +15,16 @@ import { AJUSTES_DE_ACCESO, type AjustesDeAcceso } from './ajustes.ts';
 import { createPrimera, findAdministracion, loadPersonas, type PeticionDeCarga } from './carga.ts';
 import { type Autor, type Contexto, change } from './contexto.ts';
 import { createContrasenas } from './contrasena.ts';
+import type { EquipoQuePide } from './contrato-de-equipos.ts';
 import { enter, type PeticionDeEntrada } from './entrada.ts';
+import { centroDeEquipos, type Equipo, listEquipos } from './equipos.ts';
+import { loadEquipos, type PeticionDeCargaDeEquipos } from './equipos-carga.ts';
+import { createEnrolamiento } from './equipos-enrolamiento.ts';
+import { addEquipo, confirmEquipo, giveCodigoDeEquipo, revokeEquipo } from './equipos-gestion.ts';
+import type { FilaDeEquipo } from './equipos-leer.ts';
+import { findForGuard, noteDesfase, seeEquipo } from './equipos-senales.ts';
 import { closeOf, confirm, giveCodigo, list, revoke, unlock } from './gestion.ts';
+import { DESCONOCIDA } from './hechos.ts';
 import { createIntentos } from './intentos.ts';
 import { openLlave } from './llave.ts';
 import type { Persona } from './personas.ts';
@@ -77,6 +85,32 @@ function composeAcceso(contexto: Contexto) {
     loadPersonas: (quien: Autor, peticion: PeticionDeCarga) => loadPersonas(contexto, quien, peticion),
     createPrimera: (quien: Autor, nombre: string) => createPrimera(contexto, quien, nombre),
     findAdministracion: () => findAdministracion(contexto),
+
+    enrolEquipo: createEnrolamiento(contexto),
+    listEquipos: (quien: PersonaEnSesion) => listEquipos(contexto.pool, centroDeEquipos(quien)),
+    addEquipo: (quien: PersonaEnSesion, fila: FilaDeEquipo) => addEquipo(contexto, quien, fila),
+    confirmEquipo: (quien: PersonaEnSesion, clave: string) => confirmEquipo(contexto, quien, clave),
+    revokeEquipo: (quien: PersonaEnSesion, clave: string, razon: string) =>
+      revokeEquipo(contexto, quien, clave, razon),
+    giveCodigoDeEquipo: (quien: PersonaEnSesion, clave: string) => giveCodigoDeEquipo(contexto, quien, clave),
+    loadEquipos: (quien: PersonaEnSesion, peticion: PeticionDeCargaDeEquipos) =>
+      loadEquipos(contexto, quien, peticion),
+    findEquipo: (clave: string) => findForGuard(contexto, clave),
+    seeEquipo: (equipo: Equipo) => seeEquipo(contexto, equipo),
+    noteDesfase: (clave: string, desfase: number) => noteDesfase(contexto, clave, desfase),
+    /** Writes that somebody asked as an equipo without its key; that the database is away is not their concern. */
+    async tellFirmaFalsa(
+      { clave, centro }: EquipoQuePide,
+      ruta: string,
+      direccion: string,
+      omitidas: number,
+    ): Promise<void> {
+      await change(contexto, async (_client, escribir) => {
+        const datos = { equipo: clave, ruta, direccion, omitidas };
+        await escribir({ clave: DESCONOCIDA, centro }, { tipo: 'firma_falsa', datos });
+        return ok(null);
+      });
+    },
 
     listAccesos: (quien: PersonaEnSesion, tramo: TramoDeAccesos) => listAccesos(contexto, quien, tramo),
     /** Writes that something was refused to somebody; that the database is away is not their concern. */

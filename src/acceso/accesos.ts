@@ -38,7 +38,8 @@ export async function listAccesos(
     `select seq, momento, actor, lugar, tipo, datos, ${PERSONA} as persona from prep.evento
       where acta = 'ACCESO' and seq > $1 and seq < $2
         and ($3::text is null or lugar = $3
-             or exists (select from prep.persona where clave = ${PERSONA} and centro = $3))
+             or exists (select from prep.persona where clave = ${PERSONA} and centro = $3)
+             or exists (select from prep.equipo where clave = evento.datos::jsonb ->> 'equipo' and centro = $3))
       order by version desc limit ${CUANTOS}`,
     [despuesDe ?? 0, antesDe ?? Number.MAX_SAFE_INTEGER, centroVisible(quien)],
   );

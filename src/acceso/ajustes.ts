@@ -10,6 +10,8 @@ export interface AjustesDeAcceso {
   readonly minutosDeBloqueo: number;
   /** failures from one address, within ten minutes, after which it may try once per second */
   readonly fallasPorDireccion: number;
+  /** a code of an equipo serves this long: slips are printed days before they are used */
+  readonly diasDeCodigoDeEquipo: number;
   /** cost of argon2id: KiB of memory and passes over it (OWASP: 19 MiB and 2) */
   readonly contrasena: { readonly memoria: number; readonly vueltas: number };
 }
@@ -21,5 +23,6 @@ export const AJUSTES_DE_ACCESO: AjustesDeAcceso = {
   minutosDeBloqueo: 15,
   // A whole CCV may come out through one address: people who mistype at the beginning of a shift must fit.
   fallasPorDireccion: 60,
+  diasDeCodigoDeEquipo: 15,
   contrasena: { memoria: 19_456, vueltas: 2 },
 };

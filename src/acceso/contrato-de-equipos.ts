@@ -23,6 +23,13 @@ export interface EquipoQuePide {
   readonly casillas: readonly string[];
 }
 
+/** The same, as the handler of a route of equipos has it in `request.equipo`. */
+export interface EquipoQueFirma extends EquipoQuePide {
+  readonly nombre: string;
+  /** `por_confirmar` only in the routes that say `porConfirmar: 'permitido'` */
+  readonly estado: EstadoDeEquipo;
+}
+
 /** `POST /api/equipo/enrolamiento { codigo, llave, algoritmo }`. Refusals: CODIGO_INVALIDO, LLAVE_INVALIDA, ESPERE. */
 export interface Enrolamiento {
   /** as in the slip: `KQ4M-7T2D` */
@@ -54,10 +61,32 @@ export interface EquipoEnLista {
   /** milliseconds between its clock and that of the server, as it said last */
   readonly desfase: number | null;
 }
+
+/** What is shown once: the code is kept nowhere. */
+export interface CodigoDeEquipo {
+  /** `KQ4M-7T2D` */
+  readonly codigo: string;
+  /** what the QR says: `https://prep.ejemplo.mx/casilla/#codigo=KQ4M-7T2D` */
+  readonly direccion: string;
+  /** SVG of the QR */
+  readonly qr: string;
+  /** the code does not serve afterwards */
+  readonly vence: Instante;
+}
+
 /**
- * `POST /api/equipos { tipo, nombre, centro, persona, casillas }` → `{ equipo: EquipoEnLista, codigo }`: the code, once.
- * `POST /api/equipos/:clave/confirmacion`, `/revocacion { razon }`, `/codigo` (another code: the equipo has to make
- * another key) → `{ equipo, codigo? }`.
- * `POST /api/equipos/carga { csv, modo: 'revisar' | 'cargar' }` (tipo,nombre,centro,persona,casillas) → as
- * `CargaDePersonas`, with the slips in PDF.
+ * `POST /api/equipos { tipo, nombre, centro, persona, casillas }` → `{ equipo: EquipoEnLista } & CodigoDeEquipo`.
+ * `POST /api/equipos/:clave/confirmacion`, `/revocacion { razon }` → `{ equipo }`; `/codigo`, while it has not been
+ * confirmed (another code: the equipo has to make another key) → `{ equipo } & CodigoDeEquipo`. What was confirmed is
+ * not given another key: what it signed would no longer verify. It is revoked, and another takes its place.
+ *
+ * `POST /api/equipos/carga { csv, modo: 'revisar' | 'cargar' }` (tipo,nombre,centro,persona,casillas, these separated
+ * by spaces) → `CargaDeEquipos`; with errors nothing is loaded.
  */
+export interface CargaDeEquipos {
+  readonly equipos: number;
+  readonly nuevos: number;
+  readonly errores: readonly { readonly linea: number; readonly columna: string; readonly mensaje: string }[];
+  /** PDF of the slips, base 64, once; null when only checking */
+  readonly talones: string | null;
+}

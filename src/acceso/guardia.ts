@@ -4,8 +4,8 @@
  */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import type { Instante } from '../dominio/acta.ts';
 import { fail, ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { installGuardiaDeEquipos, type PartesDeEquipos } from './equipos-guardia.ts';
 import { createCuota } from './freno.ts';
 import { readCookie } from './galleta.ts';
 import { puede } from './permisos.ts';
@@ -14,11 +14,10 @@ import { isSame } from './secretos.ts';
 import type { SesionAbierta, SesionBuscada } from './sesiones.ts';
 
 /** What the guard needs of `acceso`. */
-export interface PartesDeGuardia {
+export interface PartesDeGuardia extends PartesDeEquipos {
   findSesion(token: string): Promise<Result<SesionBuscada, Refusal>>;
   /** writes the fact of a request that was refused */
   tellRechazo(persona: PersonaEnSesion, ruta: string, codigo: string, omitidas: number): Promise<void>;
-  readonly now: () => Instante;
 }
 
 /** A route that is registered, and who may call it. */
@@ -60,6 +59,7 @@ export function installGuardia(app: FastifyInstance, partes: PartesDeGuardia): v
     const admitted = await admit(request, partes);
     return admitted.ok ? undefined : answer(reply, admitted, () => null);
   });
+  installGuardiaDeEquipos(app, partes);
 
   const anotadas = createCuota(POR_MINUTO, 60_000);
   app.addHook('onSend', async (request, reply, payload) => {
@@ -94,8 +94,8 @@ async function admit(
   const own = checkOrigin(request);
   if (!own.ok) return own;
   const { permiso, porEnrolar } = request.routeOptions.config;
-  // An address that leads to no route is answered by who has not found it.
-  if (permiso === undefined || permiso === 'publico') return ok(null);
+  // An address that leads to no route is answered by who has not found it; those of equipos, by their own guard.
+  if (permiso === undefined || permiso === 'publico' || permiso === 'equipo') return ok(null);
 
   const token = readCookie(request, 'sesion');
   const found: Result<SesionBuscada, Refusal> = token === null ? ok('ninguna') : await findSesion(token);
@@ -154,8 +154,11 @@ function hasCsrf(request: FastifyRequest, { csrf }: SesionAbierta): boolean {
   return typeof given === 'string' && isSame(given, csrf);
 }
 
-function checkPermiso({ rol }: PersonaEnSesion, permiso: QuienPuede): Result<null, Refusal<'SIN_PERMISO'>> {
-  if (permiso === 'sesion' || permiso === 'publico' || puede(rol, permiso)) return ok(null);
+function checkPermiso(
+  { rol }: PersonaEnSesion,
+  permiso: Exclude<QuienPuede, 'publico' | 'equipo'>,
+): Result<null, Refusal<'SIN_PERMISO'>> {
+  if (permiso === 'sesion' || puede(rol, permiso)) return ok(null);
   return refuse('SIN_PERMISO', 'Su cargo no permite hacer esto. Si debe poder, acuda con su coordinación.');
 }
 

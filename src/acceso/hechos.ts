@@ -3,6 +3,8 @@
  * people and addresses, never a secret, nor what somebody typed where a key was expected: it may be a password.
  */
 
+import type { Algoritmo } from '../comun/firma.ts';
+import type { EquipoQuePide } from './contrato-de-equipos.ts';
 import type { Rol } from './permisos.ts';
 
 export type RazonDeCierre = 'salida' | 'otra_entrada' | 'coordinacion' | 'revocacion' | 'codigo_nuevo';
@@ -26,7 +28,19 @@ export type HechoDeAcceso =
   | Suceso<'revocada', { persona: string; razon: string }>
   | Suceso<'segundo_factor_puesto', { persona: string }>
   | Suceso<'recuperacion_usada', { persona: string; quedan: number }>
-  | Suceso<'peticion_rechazada', { persona: string; ruta: string; codigo: string; omitidas: number }>;
+  | Suceso<'peticion_rechazada', { persona: string; ruta: string; codigo: string; omitidas: number }>
+  // sha256: of the file; null when there was none
+  | Suceso<'equipos_dados_de_alta', { equipos: readonly EquipoDadoDeAlta[]; sha256: string | null }>
+  | Suceso<'codigo_de_equipo_dado', { equipo: string }>
+  | Suceso<
+      'equipo_enrolado',
+      // huella: SHA-256 of its public key
+      { equipo: string; huella: string; algoritmo: Algoritmo; direccion: string }
+    >
+  | Suceso<'equipo_confirmado', { equipo: string; huella: string }>
+  | Suceso<'equipo_revocado', { equipo: string; razon: string }>
+  | Suceso<'enrolamiento_fallido', { direccion: string; omitidas: number }>
+  | Suceso<'firma_falsa', { equipo: string; ruta: string; direccion: string; omitidas: number }>;
 
 interface Suceso<T extends string, D> {
   readonly tipo: T;
@@ -38,6 +52,10 @@ interface PersonaCargada {
   readonly nombre: string;
   readonly rol: Rol;
   readonly centro: string;
+}
+
+export interface EquipoDadoDeAlta extends EquipoQuePide {
+  readonly nombre: string;
 }
 
 export type RazonDeFalla = 'contrasena' | 'segundo_factor' | 'codigo_de_activacion' | 'desconocida';
@@ -103,6 +121,20 @@ export function tellHecho(hecho: HechoDeAcceso): string {
       return `Usó un código de recuperación; le quedan ${hecho.datos.quedan}`;
     case 'peticion_rechazada':
       return `Se rechazó lo que pidió (${hecho.datos.ruta}): ${hecho.datos.codigo}${otras(hecho.datos.omitidas)}`;
+    case 'equipos_dados_de_alta':
+      return `Dio de alta ${cuantas(hecho.datos.equipos.length, 'equipo', 'equipos')}`;
+    case 'codigo_de_equipo_dado':
+      return `Dio un código nuevo al equipo ${hecho.datos.equipo}`;
+    case 'equipo_enrolado':
+      return `El equipo ${hecho.datos.equipo} usó su código, desde ${hecho.datos.direccion}`;
+    case 'equipo_confirmado':
+      return `Confirmó el equipo ${hecho.datos.equipo}`;
+    case 'equipo_revocado':
+      return `Revocó el equipo ${hecho.datos.equipo}: ${hecho.datos.razon}`;
+    case 'enrolamiento_fallido':
+      return `Alguien quiso enrolar un equipo con un código que no sirve, desde ${hecho.datos.direccion}${otras(hecho.datos.omitidas)}`;
+    case 'firma_falsa':
+      return `Una petición se presentó como el equipo ${hecho.datos.equipo} y no la firmó su llave (${hecho.datos.ruta}), desde ${hecho.datos.direccion}${otras(hecho.datos.omitidas)}`;
   }
 }
 

@@ -82,7 +82,7 @@ function toFila(celda: Celda<Columna>): Fila {
 const SEPARADORES = [',', ';', '\t'] as const;
 
 /** The separator that the first line has most of. */
-function delimiterOf(texto: string): string {
+export function delimiterOf(texto: string): string {
   const [header = ''] = texto.trimStart().split(/\r\n|\n|\r/, 1);
   const count = (separador: string) => header.split(separador).length;
   return SEPARADORES.reduce((best, other) => (count(other) > count(best) ? other : best));

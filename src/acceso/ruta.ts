@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Peticion, PeticionDeTrabajo } from '../bitacora/peticion.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
+import type { EquipoQueFirma } from './contrato-de-equipos.ts';
 import type { Permiso, Rol } from './permisos.ts';
 
 /** Who is asking. */
@@ -20,8 +21,8 @@ export interface PersonaEnSesion {
   readonly centro: string;
 }
 
-/** `publico`: anybody; `sesion`: whoever has logged in; a permission: the roles of its table. */
-export type QuienPuede = 'publico' | 'sesion' | Permiso;
+/** `publico`: anybody; `sesion`: whoever has logged in; `equipo`: who signs with its key; a permission: the roles of its table. */
+export type QuienPuede = 'publico' | 'sesion' | 'equipo' | Permiso;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -30,6 +31,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** null in a route for anybody */
     persona: PersonaEnSesion | null;
+    /** null in a route that is not of equipos */
+    equipo: EquipoQueFirma | null;
   }
 }
 
@@ -46,6 +49,12 @@ export const CABECERA_IDEMPOTENCIA = 'x-idempotencia';
 export function personaDe({ persona }: FastifyRequest): PersonaEnSesion {
   if (persona === null) throw new Error('route without a person: its permission is «publico»');
   return persona;
+}
+
+/** The equipo of a route of equipos: it signed the request. */
+export function equipoDe({ equipo }: FastifyRequest): EquipoQueFirma {
+  if (equipo === null) throw new Error('route without an equipo: its permission is not «equipo»');
+  return equipo;
 }
 
 /** Who asks, from where and with which key: what the services of the phases take. */
@@ -67,6 +76,12 @@ export function peticionDe(request: FastifyRequest, acta: IdActa): Peticion {
 const STATUS: Readonly<Record<string, number>> = {
   SIN_SESION: 401,
   CREDENCIALES: 401,
+  SIN_FIRMA: 401,
+  FIRMA_FALSA: 401,
+  RELOJ_FUERA: 401,
+  EQUIPO_DESCONOCIDO: 401,
+  EQUIPO_REVOCADO: 403,
+  EQUIPO_SIN_CONFIRMAR: 403,
   SIN_PERMISO: 403,
   POR_ENROLAR: 403,
   CSRF: 403,
@@ -74,6 +89,7 @@ const STATUS: Readonly<Record<string, number>> = {
   ACTA_DESCONOCIDA: 404,
   NO_EXISTE: 404,
   CUERPO_INVALIDO: 422,
+  EQUIPO_MAL_DESCRITO: 422,
   CUERPO_EXCESIVO: 413,
   ESPERE: 429,
   BLOQUEADA: 429,

@@ -39,8 +39,8 @@ const GRUPO = 4;
 const LARGO_DE_CODIGO = 16;
 
 /** A code to print and type: 75 bits and a check character, `7KQ2-M9XA-PD4W-E3HT`. */
-export function createCodigo(azar: Azar): string {
-  const body = [...azar(LARGO_DE_CODIGO - 1)].map((byte) => ALFABETO.charAt(byte % ALFABETO.length)).join('');
+export function createCodigo(azar: Azar, largo = LARGO_DE_CODIGO): string {
+  const body = [...azar(largo - 1)].map((byte) => ALFABETO.charAt(byte % ALFABETO.length)).join('');
   return group(body + checkOf(body));
 }
 
@@ -49,17 +49,20 @@ export function createCodigo(azar: Azar): string {
  *
  * @returns the code as it was printed; refused when the check character says that it is mistyped
  */
-export function parseCodigo(texto: string): Result<string, Refusal<'CODIGO_MAL_ESCRITO'>> {
+export function parseCodigo(
+  texto: string,
+  largo = LARGO_DE_CODIGO,
+): Result<string, Refusal<'CODIGO_MAL_ESCRITO'>> {
   const symbols = texto.toUpperCase().replace(/[\s.-]/g, '');
   const body = symbols.slice(0, -1);
   const wellWritten =
-    symbols.length === LARGO_DE_CODIGO &&
+    symbols.length === largo &&
     [...symbols].every((symbol) => ALFABETO.includes(symbol)) &&
     checkOf(body) === symbols.at(-1);
   if (wellWritten) return ok(group(symbols));
   return refuse(
     'CODIGO_MAL_ESCRITO',
-    'El código no está bien escrito: son 16 letras y números en cuatro grupos, sin ceros, unos ni las letras O e I. Cópielo otra vez de su talón.',
+    `El código no está bien escrito: son ${largo} letras y números en grupos de cuatro, sin ceros, unos ni las letras O e I. Cópielo otra vez de su talón.`,
   );
 }
 

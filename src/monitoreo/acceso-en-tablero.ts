@@ -6,7 +6,7 @@ import type { HechoDeAcceso } from '../acceso/hechos.ts';
 import { unreachable } from '../dominio/result.ts';
 import type { Gente } from './gente.ts';
 
-/** Follows a fact of the flujo ACCESO; half of them say nothing of who is present. */
+/** Follows a fact of the flujo ACCESO; most of them say nothing of who is present. */
 export function followAcceso(gente: Gente, hecho: HechoDeAcceso, momento: number): void {
   switch (hecho.tipo) {
     case 'personas_cargadas':
@@ -36,6 +36,13 @@ export function followAcceso(gente: Gente, hecho: HechoDeAcceso, momento: number
     case 'segundo_factor_puesto':
     case 'recuperacion_usada':
     case 'peticion_rechazada':
+    case 'equipos_dados_de_alta':
+    case 'codigo_de_equipo_dado':
+    case 'equipo_enrolado':
+    case 'equipo_confirmado':
+    case 'equipo_revocado':
+    case 'enrolamiento_fallido':
+    case 'firma_falsa':
       return;
     default:
       unreachable(hecho);

@@ -12,6 +12,7 @@ import type { Acceso } from '../acceso/acceso.ts';
 import type { ProcesoEnPantalla } from '../acceso/contrato.ts';
 import { createCuota } from '../acceso/freno.ts';
 import { installGuardia } from '../acceso/guardia.ts';
+import { rutasDeEquipos } from '../acceso/rutas-de-equipos.ts';
 import { rutasDePersonas } from '../acceso/rutas-de-personas.ts';
 import { rutasDeSesion } from '../acceso/rutas-de-sesion.ts';
 import { rutasDeCaptura } from '../captura/rutas.ts';
@@ -46,9 +47,11 @@ export interface LimitesDeConsola {
   readonly porDireccion: number;
   /** requests in a minute in one session: ten each second is no person */
   readonly porSesion: number;
+  /** requests in a minute of one equipo: a station that drains its queue sends many pieces */
+  readonly porEquipo: number;
 }
 
-const LIMITES: LimitesDeConsola = { porDireccion: 60_000, porSesion: 600 };
+const LIMITES: LimitesDeConsola = { porDireccion: 60_000, porSesion: 600, porEquipo: 3_000 };
 
 /** A capture is under 2 KiB; the routes that take files say their own limit. */
 const CUERPO_MAXIMO = 64 * 1024;
@@ -92,7 +95,7 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
     ...{ addHeaders: SIN_CABECERAS, addHeadersOnExceeding: SIN_CABECERAS },
   });
   installGuardia(app, acceso);
-  limitSesiones(app, limites.porSesion);
+  limitSesiones(app, limites);
   logAnswers(app);
   cutAtClose(app);
   app.addHook('onSend', async (request, reply) => {
@@ -106,6 +109,7 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   );
   await app.register(rutasDeSesion(acceso));
   await app.register(rutasDePersonas(acceso));
+  await app.register(rutasDeEquipos(acceso));
   const deActas = { bitacora, proceso, geometria, now };
   const { captura, verificacion, conflictos, identificaciones, cotejo } = fases;
   await app.register(rutasDeCaptura({ ...deActas, servicio: captura }));
@@ -152,25 +156,27 @@ const CABECERAS = {
   strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
 } as const;
 
-function limitSesiones(app: FastifyInstance, porMinuto: number): void {
-  const cuota = createCuota(porMinuto, MINUTO);
-  app.addHook('preValidation', async (request, reply) => {
-    const { sesion } = request;
-    if (sesion === null || cuota.pass(String(sesion.id), performance.now()) !== null) return;
-    return send(reply.header('retry-after', '60'), ESPERE);
+function limitSesiones(app: FastifyInstance, { porSesion, porEquipo }: LimitesDeConsola): void {
+  const sesiones = createCuota(porSesion, MINUTO);
+  const equipos = createCuota(porEquipo, MINUTO);
+  app.addHook('preValidation', async ({ sesion, equipo }, reply) => {
+    const passes =
+      (sesion === null || sesiones.pass(String(sesion.id), performance.now()) !== null) &&
+      (equipo === null || equipos.pass(equipo.clave, performance.now()) !== null);
+    return passes ? undefined : send(reply.header('retry-after', '60'), ESPERE);
   });
 }
 
 function logAnswers(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    const { method, routeOptions, persona, ip } = request;
+    const { method, routeOptions, persona, equipo, ip } = request;
     // What was only read and went well is most of a night, and says nothing.
     const level = method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
     request.log[level]({
       ruta: `${method} ${routeOptions.url ?? ''}`,
       estado: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
-      persona: persona?.clave,
+      persona: persona?.clave ?? equipo?.clave,
       direccion: ip,
     });
   });
