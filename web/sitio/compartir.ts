@@ -4,7 +4,7 @@
 
 export function showCompartir(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-accion]')) {
-    const able = button.dataset.accion === 'compartir' ? 'share' in navigator : 'clipboard' in navigator;
+    const able = 'clipboard' in navigator || (button.dataset.accion === 'compartir' && 'share' in navigator);
     const item = button.closest('li');
     if (able && item !== null) item.hidden = false;
   }
@@ -22,7 +22,7 @@ async function share(button: HTMLButtonElement): Promise<void> {
   const text = document.querySelector('#resumen')?.textContent ?? document.title;
   const url = location.href;
   try {
-    if (button.dataset.accion === 'compartir') {
+    if (button.dataset.accion === 'compartir' && 'share' in navigator) {
       await navigator.share({ title: document.title, text, url });
       return;
     }
@@ -30,6 +30,7 @@ async function share(button: HTMLButtonElement): Promise<void> {
     button.textContent = 'Copiado';
   } catch {
     // Closing the menu of the device is not an error; a clipboard that is not allowed says so.
-    if (button.dataset.accion === 'copiar') button.textContent = 'No se pudo copiar';
+    if (button.dataset.accion === 'copiar' || !('share' in navigator))
+      button.textContent = 'No se pudo copiar';
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What each tile of the map says, beside it, for who points at it or comes to it with the keyboard.
+ * What each territory of the map says, beside it, for who points at it or comes to it with the keyboard.
  */
 
 const box = document.createElement('div');
@@ -10,10 +10,10 @@ box.setAttribute('aria-hidden', 'true');
 document.body.append(box);
 
 function show(event: Event): void {
-  const tile = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-consejo]') : null;
+  const tile = event.target instanceof Element ? event.target.closest('[data-consejo], .mapa a') : null;
   box.hidden = tile === null;
   if (tile === null) return;
-  box.textContent = tile.dataset.consejo ?? '';
+  box.textContent = tile.getAttribute('data-consejo') ?? tile.getAttribute('aria-label');
   const place = tile.getBoundingClientRect();
   const left = Math.min(place.left, document.documentElement.clientWidth - box.offsetWidth - 8);
   box.style.left = `${Math.max(left, 8) + scrollX}px`;

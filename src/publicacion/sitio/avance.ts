@@ -25,7 +25,9 @@ import {
   horaDe,
 } from './formato.ts';
 import { type Html, html } from './html.ts';
-import { RUTAS, rutaDePaginaDeTerritorio } from './rutas.ts';
+import { formatFranja, franjaEn, franjasEntre, fraseDeReferencia } from './referencia.ts';
+import { RUTAS, rutaDePaginaDeTerritorio, rutaDeVecinos } from './rutas.ts';
+import { anclaDeTerritorio, type Vecindad, vecindadesDe } from './vecinos.ts';
 import { rotuloDeTerritorio } from './votos.ts';
 
 const FILAS_DE_SERIE = 12;
@@ -63,10 +65,15 @@ function renderEleccion(
   const { clave } = eleccion;
   const nombre = formatNombre(eleccion.nombre);
   const todas = puntosDe(sitio, clave, 'todas');
+  const { proceso, corte } = contexto;
+  const referencia = franjasEntre(proceso, todas[0]?.iso ?? corte.iso, corte.iso);
+  const comparada = fraseDeReferencia(proceso, corte.iso, entidad.actas.porcentajeCapturadas);
+  const leyenda = comparada === null ? '' : '; franja, lo que otras noches llevaban capturado';
   return html`<section aria-labelledby="${clave}"><h2 id="${clave}">${nombre}${enMarca(contexto)}</h2>
 ${renderAvance(entidad.actas, `#no-contabilizadas-${clave}`)}
-<div class="par"><figure class="imagen"><figcaption><b>Capturadas y contabilizadas</b><span class="nota"> · línea discontinua, capturadas; continua, contabilizadas</span></figcaption>
-${renderCurvaDeAvance(todas, `${nombre}: actas capturadas y contabilizadas en el tiempo; las cifras están en la tabla siguiente`)}
+<div class="par"><figure class="imagen"><figcaption><b>Capturadas y contabilizadas</b><span class="nota"> · línea discontinua, capturadas; continua, contabilizadas${leyenda}</span></figcaption>
+${renderCurvaDeAvance(todas, referencia, `${nombre}: actas capturadas y contabilizadas en el tiempo; las cifras están en la tabla siguiente`)}
+${comparada === null ? null : html`<p class="nota" id="${clave}-referencia">${comparada}</p>`}
 </figure><figure class="imagen"><figcaption><b>Contabilizadas por tipo de casilla</b><span class="nota"> · línea continua, urbanas; punteada, no urbanas, cada una sobre las suyas</span></figcaption>
 ${renderCurvaDeCobertura(puntosDe(sitio, clave, 'urbana'), puntosDe(sitio, clave, 'noUrbana'), `${nombre}: actas contabilizadas de casillas urbanas y no urbanas en el tiempo`)}
 </figure></div>
@@ -80,12 +87,12 @@ ${renderTerritorios(contexto, datos, raiz)}
 }
 
 function renderSerie(contexto: Contexto, puntos: readonly Punto[]): Html {
-  return html`<table><caption>Avance en el tiempo${enMarca(contexto)}<small>Algunos cortes entre el primero y el vigente.</small></caption>
-<thead><tr><th scope="col">Hora local</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th></tr></thead>
-<tbody>${resumenDeSerie(puntos, FILAS_DE_SERIE).map(
-    ({ iso, capturadas, contabilizadas }) =>
-      html`<tr><th scope="row">${formatInstante(iso)}</th><td class="n">${formatEntero(capturadas)}</td><td class="n">${formatEntero(contabilizadas)}</td></tr>\n`,
-  )}</tbody></table>`;
+  return html`<table><caption>Avance en el tiempo${enMarca(contexto)}<small>Algunos cortes entre el primero y el vigente. La referencia es lo que otras noches llevaban capturado a esa hora; no es una proyección.</small></caption>
+<thead><tr><th scope="col">Hora local</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th><th scope="col" class="n">Referencia, capturadas</th></tr></thead>
+<tbody>${resumenDeSerie(puntos, FILAS_DE_SERIE).map(({ iso, capturadas, contabilizadas }) => {
+    const franja = franjaEn(contexto.proceso, iso);
+    return html`<tr><th scope="row">${formatInstante(iso)}</th><td class="n">${formatEntero(capturadas)}</td><td class="n">${formatEntero(contabilizadas)}</td><td class="n">${franja === null ? '–' : formatFranja(franja)}</td></tr>\n`;
+  })}</tbody></table>`;
 }
 
 /** Why captured actas do not count, and where each kind is. */
@@ -145,19 +152,26 @@ function renderTerritorios(
   raiz: string,
 ): Html {
   const singular = eleccion.agrupacion === 'distrito' ? 'Distrito' : 'Municipio';
+  const vecindades = vecindadesDe(contexto, eleccion, territorios);
   return html`<h3>Por ${singular.toLowerCase()}</h3>
+<p>Debajo de lo capturado de cada uno, lo de sus vecinos juntos: <a href="${enlaceA(raiz, rutaDeVecinos(eleccion))}">cada ${singular.toLowerCase()} junto a sus vecinos</a>. No es una proyección.</p>
 <details${territorios.length <= 40 ? html` open` : null}><summary>${formatCuantas(territorios.length, singular.toLowerCase(), `${singular.toLowerCase()}s`)}</summary>
 <table class="apila" data-ordenable><caption class="oculto">Avance por ${singular.toLowerCase()}${enMarca(contexto)}</caption>
 <thead><tr><th scope="col">${singular}</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th><th scope="col" class="n">No contabi&shy;lizadas</th></tr></thead>
 <tbody>
-${territorios.map((territorio) => renderTerritorio(eleccion, territorio, raiz))}</tbody></table></details>`;
+${territorios.map((territorio) => renderTerritorio(eleccion, territorio, vecindades.get(territorio.id) ?? null, raiz))}</tbody></table></details>`;
 }
 
 function renderTerritorio(
   eleccion: DatosDeEleccion['eleccion'],
   { id, nombre, actas }: TerritorioPublicado,
+  vecindad: Vecindad | null,
   raiz: string,
 ): Html {
-  return html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a>${renderTramo(actas)}</th><td class="n" data-v="${Number(actas.porcentajeCapturadas)}">${formatPorcentaje(actas.porcentajeCapturadas)}<small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small></td><td class="n" data-v="${Number(actas.porcentajeContabilizadas)}">${formatPorcentaje(actas.porcentajeContabilizadas)}<small>${formatEntero(actas.contabilizadas)}</small></td><td class="n">${formatEntero(actas.noContabilizadas)}</td></tr>
+  const vecinos =
+    vecindad === null
+      ? null
+      : html`<small><a href="${enlaceA(raiz, rutaDeVecinos(eleccion))}#${anclaDeTerritorio(id)}">vecinos</a> ${formatPorcentaje(vecindad.porcentajeCapturadas)}</small>`;
+  return html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a>${renderTramo(actas)}</th><td class="n" data-v="${Number(actas.porcentajeCapturadas)}">${formatPorcentaje(actas.porcentajeCapturadas)}<small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small>${vecinos}</td><td class="n" data-v="${Number(actas.porcentajeContabilizadas)}">${formatPorcentaje(actas.porcentajeContabilizadas)}<small>${formatEntero(actas.contabilizadas)}</small></td><td class="n">${formatEntero(actas.noContabilizadas)}</td></tr>
 `;
 }

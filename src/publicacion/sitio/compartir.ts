@@ -4,9 +4,9 @@
  */
 
 import sharp from 'sharp';
+import { textOn } from '../../comun/color.ts';
 import type { Eleccion } from '../../dominio/eleccion.ts';
 import { avisoDe, type Contexto } from '../contexto.ts';
-import { textOn } from '../../comun/color.ts';
 import type { DatosDeEleccion } from './datos.ts';
 import { formatEntero, formatNombre, formatPorcentaje, splitCorte } from './formato.ts';
 import { fuerzasDe } from './fuerzas.ts';
@@ -163,7 +163,7 @@ function dibujoDe(contexto: Contexto, datos: DatosDeEleccion): string {
     text(1140, 58, 24, `Corte ${corte.numero}`, 'text-anchor="end" fill="#55515e"') +
     text(1140, 104, 32, `${dia}, ${hora}`, 'text-anchor="end" font-weight="800"') +
     text(1140, 136, 20, `hora local (${utc})`, 'text-anchor="end" fill="#55515e"') +
-    `<rect x="60" y="${150 + top}" width="1080" height="4" fill="#6b1f4e"/>` +
+    `<rect x="60" y="${150 + top}" width="1080" height="4" fill="${proceso.identidad.color}"/>` +
     text(
       60,
       194,

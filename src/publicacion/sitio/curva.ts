@@ -6,6 +6,7 @@
 import type { Conteo, DatosDelSitio } from './datos.ts';
 import { horaDe } from './formato.ts';
 import { type Html, html } from './html.ts';
+import type { Franja } from './referencia.ts';
 
 const ANCHO = 640;
 const ALTO = 260;
@@ -51,12 +52,17 @@ interface Linea {
   readonly valor: (punto: Punto) => number;
 }
 
-/** Captured and counted, over the expected actas. */
-export function renderCurvaDeAvance(puntos: readonly Punto[], titulo: string): Html {
-  return renderCurva(titulo, [
-    { clase: 'capturadas', puntos, valor: (punto) => punto.capturadas },
-    { clase: 'contabilizadas', puntos, valor: (punto) => punto.contabilizadas },
-  ]);
+/** Captured and counted, over the expected actas, with what other nights had captured behind. */
+export function renderCurvaDeAvance(
+  puntos: readonly Punto[],
+  referencia: readonly Franja[],
+  titulo: string,
+): Html {
+  const lineas = [
+    { clase: 'capturadas', puntos, valor: (punto: Punto) => punto.capturadas },
+    { clase: 'contabilizadas', puntos, valor: (punto: Punto) => punto.contabilizadas },
+  ];
+  return renderCurva(titulo, lineas, referencia);
 }
 
 /** Counted of urban and of not urban casillas, each over its own. */
@@ -65,19 +71,21 @@ export function renderCurvaDeCobertura(
   noUrbana: readonly Punto[],
   titulo: string,
 ): Html {
-  return renderCurva(titulo, [
-    { clase: 'contabilizadas', puntos: urbana, valor: (punto) => punto.contabilizadas },
-    { clase: 'tenue', puntos: noUrbana, valor: (punto) => punto.contabilizadas },
-  ]);
+  const lineas = [
+    { clase: 'contabilizadas', puntos: urbana, valor: (punto: Punto) => punto.contabilizadas },
+    { clase: 'tenue', puntos: noUrbana, valor: (punto: Punto) => punto.contabilizadas },
+  ];
+  return renderCurva(titulo, lineas, []);
 }
 
-function renderCurva(titulo: string, lineas: readonly Linea[]): Html {
+function renderCurva(titulo: string, lineas: readonly Linea[], referencia: readonly Franja[]): Html {
   const times = lineas.flatMap(({ puntos }) => puntos.map(({ iso }) => Date.parse(iso)));
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const width = ANCHO - MARGEN.izquierda - MARGEN.derecha;
   const height = ALTO - MARGEN.arriba - MARGEN.abajo;
-  const x = (iso: string) =>
-    round(MARGEN.izquierda + (to === from ? width : ((Date.parse(iso) - from) * width) / (to - from)));
+  const at = (momento: number) =>
+    round(MARGEN.izquierda + (to === from ? width : ((momento - from) * width) / (to - from)));
+  const x = (iso: string) => at(Date.parse(iso));
   const y = (part: number) => round(MARGEN.arriba + height - part * height);
 
   const grid = LINEAS.map(
@@ -86,21 +94,26 @@ function renderCurva(titulo: string, lineas: readonly Linea[]): Html {
   );
   const drawn = lineas.map(({ clase, puntos, valor }) => {
     const shown = thin(puntos);
-    const at = (punto: Punto) =>
+    const place = (punto: Punto) =>
       `${x(punto.iso)} ${y(punto.esperadas === 0 ? 0 : valor(punto) / punto.esperadas)}`;
     const last = shown.at(-1);
     // One corte is a dot: a line needs two.
     const dot =
       last === undefined
         ? null
-        : html`<circle class="punto" r="3.5" cx="${at(last).split(' ')[0] ?? ''}" cy="${at(last).split(' ')[1] ?? ''}"/>`;
-    return html`<path class="${clase}" d="M${shown.map(at).join('L')}"/>${dot}`;
+        : html`<circle class="punto" r="3.5" cx="${place(last).split(' ')[0] ?? ''}" cy="${place(last).split(' ')[1] ?? ''}"/>`;
+    return html`<path class="${clase}" d="M${shown.map(place).join('L')}"/>${dot}`;
   });
+  const edge = [
+    ...referencia.map(({ momento, hasta }) => `${at(momento)} ${y(hasta / 100)}`),
+    ...referencia.toReversed().map(({ momento, desde }) => `${at(momento)} ${y(desde / 100)}`),
+  ];
+  const band = edge.length < 4 ? null : html`<path class="referencia" d="M${edge.join('L')}z"/>`;
   const hours = hoursOf(lineas[0]?.puntos ?? []).map(
     (punto) =>
       html`<text x="${x(punto.iso)}" y="${ALTO - 8}" text-anchor="middle">${horaDe(punto.iso)}</text>`,
   );
-  return html`<svg class="grafica" viewBox="0 0 ${ANCHO} ${ALTO}" role="img" aria-label="${titulo}">${grid}${hours}${drawn}</svg>`;
+  return html`<svg class="grafica" viewBox="0 0 ${ANCHO} ${ALTO}" role="img" aria-label="${titulo}">${band}${grid}${hours}${drawn}</svg>`;
 }
 
 function round(value: number): number {

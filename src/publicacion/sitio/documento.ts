@@ -3,12 +3,13 @@
  */
 
 import type { Eleccion } from '../../dominio/eleccion.ts';
+import type { Proceso } from '../../proceso/proceso.ts';
 import { avisoDe, type Contexto } from '../contexto.ts';
 import { LEYENDAS_FIJAS, leyendasDe } from '../leyendas.ts';
 import type { ContextoDeProceso, CorteNombrado } from './datos.ts';
 import { formatNombre, splitCorte } from './formato.ts';
 import { type Html, html } from './html.ts';
-import { recursosDe } from './recursos.ts';
+import { LOGO, recursosDe } from './recursos.ts';
 import { RUTAS, rutaDeEleccion } from './rutas.ts';
 
 export interface Pagina {
@@ -116,8 +117,14 @@ function renderRetrato({ retrato, titulo, descripcion }: Pagina, { raiz, direcci
 function renderCabeza({ proceso, marca }: ContextoDeProceso, raiz: string, fecha: Fecha): Html {
   const aviso = avisoDe(marca);
   return html`${aviso === null ? null : html`<aside class="ejercicio" aria-label="Aviso"><b>${aviso.toUpperCase()}</b></aside>\n`}<header class="cabeza"><div class="ancho">
-<a class="casa" href="${enlaceA(raiz, RUTAS.inicio)}"><small>${proceso.instituto.nombre}</small><b>PREP ${proceso.anio} <i>${proceso.instituto.siglas}</i></b><small>Programa de Resultados Electorales Preliminares</small></a>
+<a class="casa" href="${enlaceA(raiz, RUTAS.inicio)}">${renderLogo(proceso, raiz)}<small>${proceso.instituto.nombre}</small><b>PREP ${proceso.anio} <i>${proceso.instituto.siglas}</i></b><small>Programa de Resultados Electorales Preliminares</small></a>
 ${renderFecha(fecha)}</div></header>`;
+}
+
+/** Beside the name of the institute, which says what it is. */
+function renderLogo(proceso: Proceso, raiz: string): Html | null {
+  if (proceso.identidad.logo === null) return null;
+  return html`<img class="logo" src="${raiz}${recursosDe(proceso).carpeta}${LOGO}" alt="">`;
 }
 
 function renderFecha(fecha: Fecha): Html | null {
@@ -146,7 +153,7 @@ const MENU: readonly (readonly [string, string])[] = [
   ['Avance', RUTAS.avance],
   ['Base de datos', RUTAS.baseDeDatos],
   ['Verifica', RUTAS.verifica],
-  ['Ayuda', RUTAS.preguntas],
+  ['Centro de ayuda', RUTAS.preguntas],
 ];
 
 /** The tabs of the elections and the menu: one home page may be that of the only election. */

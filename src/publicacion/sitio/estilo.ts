@@ -6,13 +6,12 @@
  * that accepts no inline style.
  */
 
+import { PAPEL, seenOn, textOn, tint } from '../../comun/color.ts';
+import type { Identidad } from '../../proceso/identidad.ts';
 import type { Partido, Proceso } from '../../proceso/proceso.ts';
 import { marcaDe } from '../contexto.ts';
-import { PAPEL, seenOn, textOn, tint } from '../../comun/color.ts';
 import { CLASE_SIN_PARTIDO } from './fuerzas.ts';
 
-/** Colour of the institute, until the process has a key for its own. */
-const MARCA = '#6b1f4e';
 const SIN_PARTIDO = '#6f6b78';
 
 interface Esquema {
@@ -93,9 +92,13 @@ const CONTRASTE_OSCURO: Esquema = {
 };
 
 /** The rules that go before the style sheet of the site. */
-export function coloresDe({ partidos, tipo }: Pick<Proceso, 'partidos' | 'tipo'>): string {
+export function coloresDe({
+  partidos,
+  tipo,
+  identidad,
+}: Pick<Proceso, 'partidos' | 'tipo' | 'identidad'>): string {
   const texto = marcaDe({ tipo });
-  const tokens = (esquema: Esquema) => tokensDe(esquema, texto);
+  const tokens = (esquema: Esquema) => tokensDe(esquema, identidad, texto);
   // A choice of the reader (a class of the root) prevails over what the device asks for.
   return `:root{${tokens(CLARO)}}
 @media (prefers-color-scheme:dark){:root{${tokens(OSCURO)}}}
@@ -111,14 +114,15 @@ ${partidos.map(({ color }: Partido, i) => `.p${i + 1}{${colorOf(color)}}`).join(
 `;
 }
 
-function tokensDe(esquema: Esquema, texto: string | null): string {
+function tokensDe(esquema: Esquema, { color, colorOscuro }: Identidad, texto: string | null): string {
   const { nombre, papel, tinta, gris, raya, fondo, aviso, alerta, bien, borde, contraste } = esquema;
-  const marca = seenOn(MARCA, papel, contraste);
+  const own = nombre === 'dark' ? (colorOscuro ?? color) : color;
+  const marca = seenOn(own, papel, contraste);
   const agua = texto === null ? '' : `--agua:${watermark(texto, esquema.agua)};`;
   return (
     `color-scheme:${nombre};--papel:${papel};--tinta:${tinta};--gris:${gris};--raya:${raya};--fondo:${fondo};` +
     `--aviso:${aviso};--alerta:${alerta};--bien:${bien};--borde:${borde};` +
-    `--marca:${marca};--enlace:${marca};--marca2:${tint(MARCA, papel, nombre === 'light' ? 0.08 : 0.3)};${agua}`
+    `--marca:${marca};--enlace:${marca};--marca2:${tint(own, papel, nombre === 'light' ? 0.08 : 0.3)};${agua}`
   );
 }
 

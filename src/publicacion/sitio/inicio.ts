@@ -9,9 +9,9 @@ import { renderAvance, renderEstadistica, renderOtrasCifras } from './cifras.ts'
 import { renderCompartir, resumenDeEleccion } from './compartir.ts';
 import type { DatosDeEleccion, DatosDelSitio } from './datos.ts';
 import { enlaceA, enMarca, raizDe, renderDeCorte } from './documento.ts';
-import { formatNombre } from './formato.ts';
+import { formatNombre, formatPorcentaje } from './formato.ts';
 import { type Html, html } from './html.ts';
-import { renderMosaico } from './mosaico.ts';
+import { renderMapa } from './mapa/mapa.ts';
 import { RUTAS, rutaDeEleccion, rutaDeRetrato, rutaDeVotacion } from './rutas.ts';
 import { renderCandidaturas, renderPartidos, renderResumen, renderVentaja } from './votos.ts';
 
@@ -27,14 +27,14 @@ export function renderInicio(contexto: Contexto, datos: DatosDeEleccion, sitio: 
   const resumen = resumenDeEleccion(contexto, datos);
   const compact = territorios.length <= TERRITORIOS_AL_LADO;
   const mapa = html`<h2>Ventaja en actas contabilizadas, por ${plural}</h2>
-${renderMosaico(contexto, eleccion, territorios, raiz)}
-<p><a href="${enlaceA(raiz, rutaDeVotacion(eleccion))}#tabla">Ver como tabla</a></p>`;
-  const cifras = html`<h2>Participación e inconsistencias</h2>
+${renderMapa(contexto, eleccion, territorios, raiz)}`;
+  const cifras = html`<h2 id="participacion">Participación e inconsistencias</h2>
 ${renderOtrasCifras(entidad.actas, leyendasDe(contexto).participacion, enlaceA(raiz, RUTAS.preguntas))}`;
   const principal = html`<h1>${nombre}${enMarca(contexto)}</h1>
 <p class="aviso-preliminar">Resultados preliminares, informativos y no definitivos.</p>
-<div class="dos"><section aria-label="Avance">
+<div class="dos"><section><h2 class="menor">Avance</h2>
 ${renderAvance(entidad.actas, `${raiz}${RUTAS.avance}index.html#no-contabilizadas-${eleccion.clave}`)}
+<p>Participación ciudadana: <b>${formatPorcentaje(entidad.actas.participacion)}</b> · <a href="#participacion">cómo se calcula</a></p>
 </section>
 ${renderBuscador(raiz)}</div>
 ${renderCompartir(resumen, raiz, rutaDeRetrato(eleccion), rutas.entidad)}
@@ -78,7 +78,7 @@ export function renderVotosDeEntidad(contexto: Contexto, { eleccion, entidad }: 
 /** The question of a citizen, on the first screen; without scripts it leads to the page that answers it. */
 export function renderBuscador(raiz: string): Html {
   return html`<form class="caja" action="${enlaceA(raiz, RUTAS.miCasilla)}" method="get" role="search">
-<label for="seccion">Consulte su casilla</label>
+<label for="seccion">Conoce los resultados de tu casilla</label>
 <p id="seccion-ayuda">Número de sección de su credencial para votar, municipio o clave de la casilla.</p>
 <div class="renglon"><input id="seccion" name="q" autocomplete="off" aria-describedby="seccion-ayuda" placeholder="0806"><button class="boton">Buscar</button></div>
 <p><a href="${enlaceA(raiz, RUTAS.miCasilla)}">Todas las secciones y municipios</a></p>

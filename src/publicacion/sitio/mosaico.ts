@@ -3,7 +3,7 @@
  * pattern, and how much of each has been counted. They are links in a list: a keyboard and a screen reader go
  * through them, and letters grow.
  *
- * It stands where the process gives no geometry of its territories; the order is that of their keys.
+ * They stand for a territory of which the process gives no geometry; the order is that of their keys.
  */
 
 import type { Eleccion } from '../../dominio/eleccion.ts';
@@ -37,17 +37,10 @@ export function lideradosDe(
   });
 }
 
-export function renderMosaico(
-  contexto: ContextoDeProceso,
-  eleccion: Eleccion,
-  territorios: readonly TerritorioPublicado[],
-  raiz: string,
-): Html {
-  const liderados = lideradosDe(contexto, eleccion, territorios);
-  return html`${renderSimbolos(contexto, eleccion, liderados)}
-<ol class="mosaico">
-${liderados.map((liderado) => renderTesela(eleccion, liderado, raiz))}</ol>
-<p class="nota">La franja se llena con las actas contabilizadas de cada ${eleccion.agrupacion}; una raya es un empate, un punto es que no hay votos contabilizados. <strong>No es una proyección.</strong></p>`;
+/** A tile for each. */
+export function renderTeselas(eleccion: Eleccion, liderados: readonly Liderado[], raiz: string): Html {
+  return html`<ol class="mosaico">
+${liderados.map((liderado) => renderTesela(eleccion, liderado, raiz))}</ol>`;
 }
 
 function renderTesela(eleccion: Eleccion, { territorio, ventaja, fuerza }: Liderado, raiz: string): Html {
@@ -63,7 +56,7 @@ function renderTesela(eleccion: Eleccion, { territorio, ventaja, fuerza }: Lider
   const href = enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id));
   const rotulo = id === 'N/A' ? `Sin ${eleccion.agrupacion}` : partible(nombre);
   const numero = id === 'N/A' || eleccion.agrupacion === 'municipio' ? '' : `${Number(id)} `;
-  return html`<li><a href="${href}" data-consejo="${consejoDe(eleccion, territorio, ventaja, fuerza)}"><span class="tapa" aria-hidden="true">${letra}<span class="llena">${llena}</span></span><span class="nombre">${numero}${rotulo}</span><span class="oculto">: ${resumenDe(ventaja, fuerza)}; ${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</span></a></li>
+  return html`<li><a href="${href}" data-consejo="${consejoDe(eleccion, territorio, resumenDe(ventaja, fuerza))}"><span class="tapa" aria-hidden="true">${letra}<span class="llena">${llena}</span></span><span class="nombre">${numero}${rotulo}</span><span class="oculto">: ${resumenDe(ventaja, fuerza)}; ${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</span></a></li>
 `;
 }
 
@@ -76,14 +69,14 @@ function partible(nombre: string): string {
   );
 }
 
-function consejoDe(
+/** What a map says of a territory: its name, who is ahead, how much of it has been counted. */
+export function consejoDe(
   eleccion: Eleccion,
   { id, nombre, actas }: TerritorioPublicado,
-  ventaja: Ventaja,
-  fuerza: Fuerza | null,
+  resumen: string,
 ): string {
   const contadas = `${formatEntero(actas.contabilizadas)} de ${formatCuantas(actas.esperadas, 'acta contabilizada', 'actas contabilizadas')}`;
-  return `${rotuloDeTerritorio(eleccion, id, nombre)}\n${resumenDe(ventaja, fuerza)}\n${contadas}`;
+  return `${rotuloDeTerritorio(eleccion, id, nombre)}\n${resumen}\n${contadas}`;
 }
 
 /** Who is ahead and by how much, in words; never called a winner. */
@@ -102,7 +95,7 @@ export function resumenDe(ventaja: Ventaja, fuerza: Fuerza | null): string {
 }
 
 /** The letters that appear, and in how many territories each has advantage. */
-function renderSimbolos(
+export function renderSimbolos(
   contexto: ContextoDeProceso,
   eleccion: Eleccion,
   liderados: readonly Liderado[],

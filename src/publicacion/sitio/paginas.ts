@@ -27,8 +27,10 @@ import {
   RUTAS,
   rutaDeEleccion,
   rutaDeRetrato,
+  rutaDeVecinos,
   rutaDeVotacion,
 } from './rutas.ts';
+import { renderPaginaDeVecinos } from './vecinos.ts';
 import { renderVerifica } from './verifica.ts';
 import { renderVotacion } from './votacion.ts';
 
@@ -53,6 +55,7 @@ export async function renderSitio(
   for (const eleccion of datos.elecciones) {
     page(rutaDeEleccion(eleccion.eleccion), renderInicio(contexto, eleccion, datos));
     page(rutaDeVotacion(eleccion.eleccion), renderVotacion(contexto, eleccion, datos));
+    page(rutaDeVecinos(eleccion.eleccion), renderPaginaDeVecinos(contexto, eleccion, datos));
     files.set(rutaDeRetrato(eleccion.eleccion), await retratoDe(contexto, eleccion));
   }
   page(RUTAS.avance, renderPaginaDeAvance(contexto, datos));

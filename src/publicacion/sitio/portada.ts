@@ -9,7 +9,7 @@ import { enlaceA, enMarca, raizDe, renderDeCorte } from './documento.ts';
 import { formatNombre } from './formato.ts';
 import { type Html, html } from './html.ts';
 import { renderBuscador, renderVotosDeEntidad } from './inicio.ts';
-import { renderMosaico } from './mosaico.ts';
+import { renderMapa } from './mapa/mapa.ts';
 import { RUTAS, rutaDeEleccion, rutaDeRetrato } from './rutas.ts';
 import { renderVentaja } from './votos.ts';
 
@@ -43,7 +43,7 @@ function renderEleccion(contexto: Contexto, datos: DatosDeEleccion, raiz: string
   const votos =
     entidad.resultados.candidaturas === null
       ? html`<h3>Ventaja en actas contabilizadas, por ${eleccion.agrupacion}</h3>
-${renderMosaico(contexto, eleccion, territorios, raiz)}`
+${renderMapa(contexto, eleccion, territorios, raiz)}`
       : html`${renderVotosDeEntidad(contexto, datos)}${renderVentaja(contexto, eleccion, '*', entidad.resultados)}`;
   return html`<section><h2><a href="${href}">${formatNombre(eleccion.nombre)}</a>${enMarca(contexto)}</h2>
 ${renderAvance(entidad.actas, detalle)}

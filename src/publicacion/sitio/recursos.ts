@@ -16,6 +16,8 @@ import { CARPETA_RECURSOS } from './rutas.ts';
 
 const FUENTES = join(import.meta.dirname, '..', '..', '..', 'web', 'sitio');
 const SHA_EN_NOMBRE = 10;
+/** In the drawing of the icon, what takes the colour of the institute. */
+const COLOR_DEL_ICONO = '#6b1f4e';
 
 export interface Recursos {
   /** `recursos/1a2b3c4d5e/` */
@@ -36,9 +38,11 @@ export function recursosDe(proceso: Proceso): Recursos {
 }
 
 function makeRecursos(proceso: Proceso): Recursos {
+  const { logo } = proceso.identidad;
   const contents = new Map<string, string>([
     ['estilo.css', shortenCss(coloresDe(proceso) + read('estilo.css'))],
-    ['icono.svg', read('icono.svg')],
+    ['icono.svg', iconoDe(proceso)],
+    ...(logo === null ? [] : [[LOGO, logo] as const]),
     ...modules().map((name): [string, string] => [name.replace(/\.ts$/, '.js'), moduleOf(read(name))]),
   ]);
   const all = [...contents].map(([name, content]) => `${name}\n${content}`).join('\n');
@@ -47,6 +51,14 @@ function makeRecursos(proceso: Proceso): Recursos {
     carpeta,
     archivos: new Map([...contents].map(([name, content]) => [carpeta + name, content])),
   };
+}
+
+/** Name of the logo of the institute among the resources. */
+export const LOGO = 'logo.svg';
+
+/** The icon of the window, in the colour of the institute. */
+function iconoDe({ identidad }: Proceso): string {
+  return read('icono.svg').replaceAll(COLOR_DEL_ICONO, identidad.color);
 }
 
 function modules(): readonly string[] {

@@ -29,6 +29,11 @@ export function rutaDePaginaDeTerritorio(
   return `${eleccion.clave}/${carpetaDeTerritorios(eleccion)}/${nombreDeArchivo(territorio)}/`;
 }
 
+/** Progress of each territory beside its neighbours: `GUB/vecinos/`. */
+export function rutaDeVecinos({ clave }: Pick<Eleccion, 'clave'>): string {
+  return `${clave}/vecinos/`;
+}
+
 /** Share picture of an election: `GUB/compartir.png`. */
 export function rutaDeRetrato({ clave }: Pick<Eleccion, 'clave'>): string {
   return `${clave}/compartir.png`;

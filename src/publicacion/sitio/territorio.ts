@@ -10,8 +10,16 @@ import type { ActaNoContabilizada, DatosDeTerritorio } from './datos.ts';
 import { enlaceA, enMarca, raizDe, renderDeCorte, renderMigas } from './documento.ts';
 import { formatEntero, formatNombre } from './formato.ts';
 import { type Html, html } from './html.ts';
-import { RUTAS, rutaDeEleccion, rutaDePaginaDeTerritorio, rutaDeSeccion, rutaDeVotacion } from './rutas.ts';
+import {
+  RUTAS,
+  rutaDeEleccion,
+  rutaDePaginaDeTerritorio,
+  rutaDeSeccion,
+  rutaDeVecinos,
+  rutaDeVotacion,
+} from './rutas.ts';
 import { nombreDeSeccion } from './seccion.ts';
+import { anclaDeTerritorio } from './vecinos.ts';
 import {
   renderCandidaturas,
   renderOpciones,
@@ -36,7 +44,7 @@ export function renderTerritorio(contexto: Contexto, datos: DatosDeTerritorio): 
 <h1>${rotulo}: ${nombre.toLowerCase()}${marca}</h1>
 <p class="aviso-preliminar">Resultados preliminares, informativos y no definitivos.</p>
 <section aria-label="Avance">${renderAvance(actas, noContabilizadas.length === 0 ? null : '#no-contabilizadas')}</section>
-<ul class="acciones"><li><a href="#secciones">Sus secciones</a></li><li><a href="${raiz}${rutaJson}">JSON de esta página</a></li></ul>
+<ul class="acciones"><li><a href="#secciones">Sus secciones</a></li>${territorio.id === 'N/A' ? null : html`<li><a href="${enlaceA(raiz, rutaDeVecinos(eleccion))}#${anclaDeTerritorio(territorio.id)}">Su avance junto al de sus vecinos</a></li>`}<li><a href="${raiz}${rutaJson}">JSON de esta página</a></li></ul>
 <div class="par regla"><div><h2 class="oculto">Votos</h2>${renderCandidaturas(contexto, eleccion, territorio.id, resultados, rotulo)}
 ${renderVentaja(contexto, eleccion, territorio.id, resultados)}</div>
 <div>${renderPartidos(contexto, resultados, rotulo)}</div></div>

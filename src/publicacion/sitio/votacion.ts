@@ -11,7 +11,8 @@ import { formatEntero, formatNombre, formatPorcentaje } from './formato.ts';
 import { fuerzasDe } from './fuerzas.ts';
 import { type Html, html } from './html.ts';
 import { renderVotosDeEntidad, TODA } from './inicio.ts';
-import { lideradosDe, renderMosaico, resumenDe } from './mosaico.ts';
+import { renderMapa } from './mapa/mapa.ts';
+import { lideradosDe, resumenDe } from './mosaico.ts';
 import { rutaDeEleccion, rutaDePaginaDeTerritorio, rutaDeRetrato, rutaDeVotacion } from './rutas.ts';
 import {
   renderBarra,
@@ -34,7 +35,7 @@ export function renderVotacion(contexto: Contexto, datos: DatosDeEleccion, sitio
 <h2 id="tarjetas">Tarjetas</h2>
 ${renderTarjetas(contexto, datos)}
 <h2 id="mapa">Mapa: ventaja en actas contabilizadas</h2>
-${renderMosaico(contexto, eleccion, territorios, raiz)}
+${renderMapa(contexto, eleccion, territorios, raiz)}
 <h2 id="tabla">Tabla</h2>
 ${renderTablaDeTerritorios(contexto, datos, raiz)}
 <h2 id="comparar">Comparar</h2>
