@@ -8,6 +8,7 @@ import type { Ajustes } from '../dominio/ajustes.ts';
 import type { Ambito, TipoActa } from '../dominio/eleccion.ts';
 import type { PuntoDeArribos } from './arribos.ts';
 import type { DatosGeometria } from './geometria.ts';
+import type { DatosIdentidad } from './identidad.ts';
 import type { Entidad, Instituto, TipoProceso } from './proceso.ts';
 
 /** The content of `proceso.json`. */
@@ -28,14 +29,7 @@ export interface Configuracion {
   readonly publicacion: { readonly apertura: string; readonly cierre: string };
   readonly elecciones: readonly DatosEleccion[];
   /** how the institute looks on its public site; absent, in the common way */
-  readonly identidad?:
-    | {
-        readonly color: string;
-        readonly colorOscuro?: string | undefined;
-        /** file of the folder: `logo.svg` */
-        readonly logo?: string | undefined;
-      }
-    | undefined;
+  readonly identidad?: DatosIdentidad | undefined;
   /** what differs from the defaults of `AJUSTES` */
   readonly ajustes: { readonly [K in keyof Ajustes]?: Ajustes[K] | undefined };
 }

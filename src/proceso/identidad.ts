@@ -4,7 +4,6 @@
  */
 
 import { CONTRASTE_DE_TEXTO, contrast, isColor, PAPEL, seenOn } from '../comun/color.ts';
-import type { Configuracion } from './datos.ts';
 import type { Informe } from './informe.ts';
 
 export interface Identidad {
@@ -16,6 +15,18 @@ export interface Identidad {
   readonly logo: string | null;
 }
 
+/** As it is written in `proceso.json`. */
+export interface DatosIdentidad {
+  readonly color: string;
+  readonly colorOscuro?: string | undefined;
+  /** file of the folder: `logo.svg` */
+  readonly logo?: string | undefined;
+}
+
+interface Configurada {
+  readonly identidad?: DatosIdentidad | undefined;
+}
+
 /** Colour of an institute that gives none. */
 const COLOR_COMUN = '#6b1f4e';
 
@@ -23,10 +34,7 @@ const COLOR_COMUN = '#6b1f4e';
 export const ARCHIVO_LOGO = 'logo.svg';
 
 /** @param logo the SVG of its file, where the process names one */
-export function identidadDe(
-  { identidad }: Pick<Configuracion, 'identidad'>,
-  logo: string | undefined,
-): Identidad {
+export function identidadDe({ identidad }: Configurada, logo: string | undefined): Identidad {
   return {
     color: identidad?.color.toLowerCase() ?? COLOR_COMUN,
     colorOscuro: identidad?.colorOscuro?.toLowerCase() ?? null,
@@ -34,7 +42,7 @@ export function identidadDe(
   };
 }
 
-export function checkIdentidad({ identidad }: Configuracion, informe: Informe): void {
+export function checkIdentidad({ identidad }: Configurada, informe: Informe): void {
   if (identidad === undefined) return;
   checkColor('color', identidad.color, PAPEL.claro, 'claro', informe);
   if (identidad.colorOscuro !== undefined) {
