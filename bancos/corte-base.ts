@@ -134,7 +134,7 @@ async function askCorte(publicador: ChildProcess): Promise<z.infer<typeof Corte>
 async function publish({ actas, url, datos, almacen, publicacion }: Encargo): Promise<void> {
   const proceso = procesoDe(actas);
   const base = must(await openBaseAt(proceso, url, datos));
-  const compresor = startCompresor();
+  const compresor = startCompresor(proceso);
   const motor = createMotor({ proceso, carpeta: publicacion, imagenes: almacen, compresor });
   let corte = 0;
   process.on('message', () => void take());

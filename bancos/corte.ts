@@ -39,7 +39,7 @@ await inFolder('corte', async (datos) => {
   const almacen = join(datos, 'almacen');
   const shas = writeAlmacen(proceso, almacen);
   const turnos = makeTurnos(proceso);
-  const compresor = startCompresor();
+  const compresor = startCompresor(proceso);
   const motor = createMotor({ proceso, carpeta: join(datos, 'publicacion'), imagenes: almacen, compresor });
   try {
     for (let numero = 1; numero <= 1 + siguientes; numero += 1) {

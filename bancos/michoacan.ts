@@ -48,7 +48,7 @@ await inFolder('michoacan', async (datos) => {
   must(await timed('cargarActas', () => bitacora.registerActas(proceso, { ...QUIEN, momento: now() })));
 
   const [carpeta, imagenes] = [join(datos, 'publicacion'), join(datos, 'imagenes')];
-  const compresor = startCompresor();
+  const compresor = startCompresor(proceso);
   const motor = createMotor({ proceso, carpeta, imagenes, compresor });
   const corte = (momento: string) => takeCorte({ bitacora, motor, tipo: 'intermedio', momento, ...QUIEN });
   must(await timed('corteEnCeros', () => corte(now())));

@@ -30,6 +30,8 @@ export interface Disco {
   makeFolder(path: string): void;
   /** Writes a file that does not exist yet; its date is the one given. */
   write(path: string, bytes: Uint8Array, fecha: Date): void;
+  /** The same, unless there is a file with that name. */
+  writeNew(path: string, bytes: Uint8Array, fecha: Date): 'hecho' | 'existe';
   /** The bytes of a file, or null when it is not there. */
   read(path: string): Buffer | null;
   /** Gives a file a second name; `imposible` where the file system cannot (other disk, too many names). */
@@ -59,13 +61,14 @@ export function openDisco(): Disco {
     makeFolder(path) {
       mkdirSync(path, { recursive: true });
     },
-    write(path, bytes, fecha) {
-      const file = openSync(path, 'wx', 0o644);
+    write: writeFile,
+    writeNew(path, bytes, fecha) {
       try {
-        for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-        futimesSync(file, fecha, fecha);
-      } finally {
-        closeSync(file);
+        writeFile(path, bytes, fecha);
+        return 'hecho';
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return 'existe';
+        throw error;
       }
     },
     read(path) {
@@ -133,6 +136,16 @@ export function openDisco(): Disco {
       for (const path of paths()) this.sync(path);
     },
   };
+}
+
+function writeFile(path: string, bytes: Uint8Array, fecha: Date): void {
+  const file = openSync(path, 'wx', 0o644);
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    futimesSync(file, fecha, fecha);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Another disk, too many names for one file, or a file system without hard links. */

@@ -24,17 +24,19 @@ import {
   withManifiesto,
 } from './historia.ts';
 import { openImagenes } from './imagenes.ts';
+import { createImprenta } from './imprenta.ts';
 import { type LecturaErrorCode, readCambiadas, readTodas } from './lectura.ts';
 import { ARCHIVO_MANIFIESTO, type Archivo, manifiestoJson } from './manifiesto.ts';
 import { encabezadoDe } from './niveles.ts';
-import { formasDe, type Objeto, type Objetos, openObjetos, sha256De } from './objetos.ts';
+import { esfuerzoDe, formasDe, type Objeto, type Objetos, openObjetos, sha256De } from './objetos.ts';
 import { type Actual, actualDe, readActual, writeActual } from './puntero.ts';
 import { createReloj } from './reloj.ts';
 import { rutaDeSeccionJson } from './secciones.ts';
-import { rutaDePaginaDeSeccion, writePartes, writeSecciones } from './secciones-en-corte.ts';
+import { rutaDePaginaDeSeccion, type Talleres, writePartes, writeSecciones } from './secciones-en-corte.ts';
 import {
   type AjustesDeSitio,
   type CorteDelSitio,
+  type EscribirArchivo,
   PAGINAS,
   type Paginas,
   puntoDeAvance,
@@ -114,6 +116,11 @@ export function createMotor(opciones: OpcionesDeMotor): Motor {
   const reloj = createReloj(proceso.huso);
   const ajustesDeSitio = opciones.sitio ?? (() => SIN_AJUSTES);
   const paginas = opciones.paginas ?? PAGINAS;
+  const talleres = {
+    imprenta: createImprenta(proceso, paginas.renderSeccion),
+    // The other thread makes the pages of the site, and no others.
+    compresor: paginas === PAGINAS ? compresor : SIN_HILO,
+  };
   let estado: Estado | null = null;
 
   /** What is remembered, or what the corte in force says when somebody else published it. */
@@ -154,7 +161,7 @@ export function createMotor(opciones: OpcionesDeMotor): Motor {
     const arboles = openArboles(disco, raiz, own.arboles, momento);
     let done = false;
     try {
-      const sitio = { ajustes: ajustesDeSitio(), paginas };
+      const sitio = { ajustes: ajustesDeSitio(), paginas, talleres };
       const written = await writeCorte(contexto, own, carpeta, objetos, sitio);
       const { siguiente, manifiesto } = written;
       arboles.update(cambiosEntre(own.publicado, siguiente), () => archivosDe(siguiente));
@@ -241,7 +248,7 @@ interface Escrito {
   readonly descargas: readonly Archivo[];
 }
 
-type Sitio = Pick<CorteDelSitio, 'ajustes' | 'paginas'>;
+type Sitio = Pick<CorteDelSitio, 'ajustes' | 'paginas'> & { readonly talleres: Talleres };
 
 /** Writes every file of the corte, none of which anybody sees yet. */
 async function writeCorte(
@@ -249,21 +256,23 @@ async function writeCorte(
   estado: Estado,
   carpeta: Carpeta,
   objetos: Objetos,
-  { ajustes, paginas }: Sitio,
+  { ajustes, paginas, talleres }: Sitio,
 ): Promise<Escrito> {
   const { publicado } = estado;
-  const nuevas = await writeSecciones(contexto, estado, objetos, paginas.renderSeccion);
-  const partes = writePartes(contexto, estado, nuevas, objetos);
   const { zips, sueltos } = await writeBases(contexto, estado, carpeta);
   const historia = extendHistoria(contexto, estado, zips);
 
   const sitio = new Map<string, Objeto>();
-  await writeSitio({ contexto, estado, historia, sueltos, ajustes, paginas }, (ruta, contenido) => {
+  const write: EscribirArchivo = (ruta, contenido) => {
     if (sitio.has(ruta)) throw new Error(`two files with one address: ${ruta}`);
     const before = publicado.sitio.get(ruta);
     const same = before !== undefined && sha256De(contenido) === before.sha256;
-    sitio.set(ruta, same ? before : objetos.put(contenido, formasDe(ruta)));
-  });
+    sitio.set(ruta, same ? before : objetos.put(contenido, formasDe(ruta), esfuerzoDe(ruta)));
+  };
+  // Its pictures are drawn by other threads while this one writes the sections.
+  const drawing = writeSitio({ contexto, estado, historia, sueltos, ajustes, paginas }, write);
+  const [, nuevas] = await both(drawing, writeSecciones(contexto, estado, objetos, talleres));
+  const partes = writePartes(contexto, estado, nuevas, objetos);
   await objetos.settle();
 
   const descargas = zips.map(({ ruta, bytes, sha256 }) => ({ ruta, bytes, sha256 }));
@@ -294,6 +303,12 @@ async function writeCorte(
     manifiesto,
     descargas,
   };
+}
+
+/** Waits for both, also when one fails: neither is left writing for a corte that will not be. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<readonly [A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
 }
 
 interface ZipEscrito extends Archivo {

@@ -9,7 +9,7 @@
 
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { type Compresor, compress } from './compresion.ts';
+import { type Compresor, compress, type Esfuerzo } from './compresion.ts';
 import type { Disco } from './disco.ts';
 
 /** A version of a file. */
@@ -28,6 +28,22 @@ const TEXTO = /\.(html|css|js|json|svg|txt|csv|xml|webmanifest)$/;
 /** In what forms a file of the site is kept, by its address. */
 export function formasDe(ruta: string): Formas {
   return TEXTO.test(ruta) ? 'comprimido' : 'simple';
+}
+
+const RECURSO = /^recursos\//;
+const HOJA = /\/(distritos|municipios)\//;
+
+/** How much is worth doing to make a file of the site small, by its address. */
+export function esfuerzoDe(ruta: string): Esfuerzo {
+  if (RECURSO.test(ruta)) return 'recurso';
+  return HOJA.test(ruta) ? 'hoja' : 'texto';
+}
+
+/** A text with its compressed forms, in the order of `TERMINACIONES`. */
+export interface TextoListo {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly formas: readonly Uint8Array[];
 }
 
 /** Endings of the names of the forms. */
@@ -50,7 +66,11 @@ export function sha256De(contenido: string | Uint8Array): string {
 /** What is put in the store for one corte. */
 export interface Objetos {
   /** Puts a version of a file; what compresses it may still be working when it returns. */
-  put(contenido: string | Uint8Array, formas: Formas): Objeto;
+  put(contenido: string | Uint8Array, formas: Formas, esfuerzo: Esfuerzo): Objeto;
+  /** Puts one that somebody compressed. */
+  putListo(texto: TextoListo): Objeto;
+  /** Takes charge of what will be put when another thread has made it. */
+  expect(work: Promise<void>): void;
   /** Lets what was compressed elsewhere be written: who puts many calls it now and then. */
   turn(): Promise<void>;
   /** Resolves when everything is written. @throws what failed */
@@ -81,13 +101,14 @@ export function openObjetos(
   let failure: { readonly error: unknown } | null = null;
 
   function write(path: string, bytes: Uint8Array): void {
-    // Whatever has the name is not to be believed, and may be what is being served: it is replaced, not changed.
-    if (disco.has(path)) disco.unlink(path);
     escritos.push(path);
+    if (disco.writeNew(path, bytes, fecha) === 'hecho') return;
+    // Whatever has the name is not to be believed, and may be what is being served: it is replaced, not changed.
+    disco.unlink(path);
     disco.write(path, bytes, fecha);
   }
 
-  function isThere(path: string, bytes: Buffer, objeto: Objeto): boolean {
+  function isThere(path: string, bytes: Uint8Array, objeto: Objeto): boolean {
     if (!vigentes.has(objeto.sha256)) return false;
     if (!TERMINACIONES[objeto.formas].every((terminacion) => disco.has(path + terminacion))) return false;
     return disco.read(path)?.equals(bytes) === true;
@@ -99,40 +120,57 @@ export function openObjetos(
     }
   }
 
-  function compressTexto(path: string, bytes: Buffer): void {
-    const elsewhere = compresor.offer('texto', bytes);
-    if (elsewhere === null) {
-      writeFormas(path, compress('texto', bytes));
-      return;
-    }
-    const written = elsewhere
-      .then((piezas) => {
-        if (failure === null) writeFormas(path, piezas);
-      })
+  function expect(work: Promise<void>): void {
+    const done = work
       .catch((error: unknown) => {
         failure ??= { error };
       })
-      .finally(() => enCurso.delete(written));
-    enCurso.add(written);
+      .finally(() => enCurso.delete(done));
+    enCurso.add(done);
+  }
+
+  function compressTexto(path: string, bytes: Buffer, esfuerzo: Esfuerzo): void {
+    const elsewhere = compresor.offer(esfuerzo, bytes);
+    if (elsewhere === null) {
+      writeFormas(path, compress(esfuerzo, bytes));
+      return;
+    }
+    expect(
+      elsewhere.then((piezas) => {
+        if (failure === null) writeFormas(path, piezas);
+      }),
+    );
+  }
+
+  /** @param finish writes its forms, beside a path */
+  function place(objeto: Objeto, bytes: Uint8Array, finish: (path: string) => void): Objeto {
+    if (failure !== null) throw failure.error;
+    const known = puestos.get(objeto.sha256);
+    if (known !== undefined) return known;
+    puestos.set(objeto.sha256, objeto);
+    const path = `${raiz}/${rutaDeObjeto(objeto.sha256)}`;
+    if (isThere(path, bytes, objeto)) return objeto;
+    const folder = objeto.sha256.slice(0, 2);
+    if (!folders.has(folder)) disco.makeFolder(`${raiz}/${CARPETA_OBJETOS}/${folder}`);
+    folders.add(folder);
+    write(path, bytes);
+    finish(path);
+    return objeto;
   }
 
   return {
-    put(contenido, formas) {
-      if (failure !== null) throw failure.error;
+    put(contenido, formas, esfuerzo) {
       const bytes = Buffer.from(contenido as string);
       const objeto: Objeto = { sha256: sha256De(bytes), bytes: bytes.length, formas };
-      const known = puestos.get(objeto.sha256);
-      if (known !== undefined) return known;
-      puestos.set(objeto.sha256, objeto);
-      const path = `${raiz}/${rutaDeObjeto(objeto.sha256)}`;
-      if (isThere(path, bytes, objeto)) return objeto;
-      const folder = objeto.sha256.slice(0, 2);
-      if (!folders.has(folder)) disco.makeFolder(`${raiz}/${CARPETA_OBJETOS}/${folder}`);
-      folders.add(folder);
-      write(path, bytes);
-      if (formas === 'comprimido') compressTexto(path, bytes);
-      return objeto;
+      return place(objeto, bytes, (path) => {
+        if (formas === 'comprimido') compressTexto(path, bytes, esfuerzo);
+      });
     },
+    putListo({ bytes, sha256, formas }) {
+      const objeto: Objeto = { sha256, bytes: bytes.length, formas: 'comprimido' };
+      return place(objeto, bytes, (path) => writeFormas(path, formas));
+    },
+    expect,
     async turn() {
       if (enCurso.size > 0) await setImmediate();
     },

@@ -3,31 +3,36 @@
  * they did, and the parts of the manifest that list them.
  */
 
-import type { Momento } from '../dominio/corte.ts';
+import type { Compresor } from './compresion.ts';
 import { avisoDe, type Contexto } from './contexto.ts';
 import type { Estado } from './estado.ts';
 import type { CorteDeHistoria, VersionDeSeccion } from './historia.ts';
+import type { Imprenta, SeccionImpresa } from './imprenta.ts';
 import { nombreDeParte, parteJson } from './manifiesto.ts';
 import { type Objeto, type Objetos, sha256De } from './objetos.ts';
 import { type Actualizacion, rutaDeSeccionJson } from './secciones.ts';
-import type { DatosDeSeccion, SeccionDeEleccion } from './sitio/datos.ts';
 import { archivoDePagina, rutaDeSeccion } from './sitio/rutas.ts';
-import type { Paginas } from './sitio-en-corte.ts';
 
 /** Where the page of a section is. */
 export function rutaDePaginaDeSeccion(seccion: string): string {
   return archivoDePagina(rutaDeSeccion(seccion));
 }
 
+/** Who makes the pages of the sections. */
+export interface Talleres {
+  readonly imprenta: Imprenta;
+  /** the same, in another thread */
+  readonly compresor: Pick<Compresor, 'offerSeccion'>;
+}
+
 /** Writes the sections that changed. @returns their new versions */
 export async function writeSecciones(
-  contexto: Contexto,
+  { corte }: Contexto,
   estado: Estado,
   objetos: Objetos,
-  renderSeccion: Paginas['renderSeccion'],
+  { imprenta, compresor }: Talleres,
 ): Promise<ReadonlyMap<string, VersionDeSeccion>> {
   const { catalogo, publicado, writeSeccion } = estado;
-  const { corte } = contexto;
   const cortes = new Map(publicado.historia.cortes.map((one) => [one.numero, actualizacionDe(one)]));
   const own: Actualizacion = {
     numero: corte.numero,
@@ -45,16 +50,39 @@ export async function writeSecciones(
     const before = publicado.secciones.get(seccion);
     const leida = publicado.leido?.secciones.get(seccion);
     const known = before === undefined ? leida : { corte: before.corte, sha256: before.json.sha256 };
-    const { actualizacion, json } = dateSeccion(escrita, known, cortes, own);
-    if (before !== undefined && sha256De(json) === before.json.sha256) continue;
-    nuevas.set(seccion, {
-      corte: actualizacion?.numero ?? 0,
-      json: objetos.put(json, 'comprimido'),
-      pagina: objetos.put(renderSeccion(contexto, datosDeSeccion(contexto, seccion, json)), 'comprimido'),
-    });
+    const { actualizacion, bytes, sha256 } = dateSeccion(escrita, known, cortes, own);
+    if (before !== undefined && sha256 === before.json.sha256) continue;
+    const put = ({ json, pagina }: SeccionImpresa) => {
+      nuevas.set(seccion, {
+        corte: actualizacion?.numero ?? 0,
+        json: objetos.putListo({ ...json, sha256 }),
+        pagina: objetos.putListo(pagina),
+      });
+    };
+    if (before === undefined && sha256 === leida?.sha256) {
+      // Another process published it: what is in the store is not compressed again.
+      const pagina = imprenta.draw(seccion, bytes);
+      nuevas.set(seccion, {
+        corte: leida.corte,
+        json: objetos.put(bytes, 'comprimido', 'hoja'),
+        pagina: objetos.put(pagina, 'comprimido', 'hoja'),
+      });
+      await objetos.turn();
+      continue;
+    }
+    const elsewhere = compresor.offerSeccion(seccion, bytes);
+    if (elsewhere === null) put(imprenta.print(seccion, bytes));
+    else objetos.expect(elsewhere.then(put));
     await objetos.turn();
   }
+  await objetos.settle();
   return nuevas;
+}
+
+interface SeccionFechada {
+  readonly actualizacion: Actualizacion | null;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
 }
 
 /** A section is of the corte before if with its date it has the same bytes; otherwise it is of this one. */
@@ -63,52 +91,22 @@ function dateSeccion(
   known: { readonly corte: number; readonly sha256: string } | undefined,
   cortes: ReadonlyMap<number, Actualizacion>,
   own: Actualizacion,
-): { readonly actualizacion: Actualizacion | null; readonly json: string } {
-  if (escrita.vacia) return { actualizacion: null, json: escrita.json(null) };
+): SeccionFechada {
+  const dated = (actualizacion: Actualizacion | null): SeccionFechada => {
+    const bytes = Buffer.from(escrita.json(actualizacion));
+    return { actualizacion, bytes, sha256: sha256De(bytes) };
+  };
+  if (escrita.vacia) return dated(null);
   const before = known === undefined ? undefined : cortes.get(known.corte);
   if (before !== undefined) {
-    const json = escrita.json(before);
-    if (sha256De(json) === known?.sha256) return { actualizacion: before, json };
+    const same = dated(before);
+    if (same.sha256 === known?.sha256) return same;
   }
-  return { actualizacion: own, json: escrita.json(own) };
+  return dated(own);
 }
 
 function actualizacionDe({ numero, tipo, momento, local }: CorteDeHistoria): Actualizacion {
   return { numero, tipo, momento, local };
-}
-
-interface SeccionLeida {
-  readonly actualizacion: {
-    readonly numero: number;
-    readonly tipo: Momento;
-    readonly momento: string;
-    readonly local: string;
-  } | null;
-  readonly elecciones: readonly (Omit<SeccionDeEleccion, 'eleccion' | 'ruta'> & {
-    readonly eleccion: { readonly clave: string };
-  })[];
-}
-
-/** What the page shows is read from the JSON: they cannot say different things. */
-function datosDeSeccion({ proceso }: Contexto, seccion: string, json: string): DatosDeSeccion {
-  const { actualizacion, elecciones }: SeccionLeida = JSON.parse(json);
-  return {
-    seccion,
-    cambio:
-      actualizacion === null
-        ? null
-        : {
-            numero: actualizacion.numero,
-            tipo: actualizacion.tipo,
-            iso: actualizacion.momento,
-            local: actualizacion.local,
-          },
-    elecciones: elecciones.map(({ eleccion: { clave }, ...rest }) => {
-      const eleccion = proceso.eleccionPorClave.get(clave);
-      if (eleccion === undefined) throw new Error(`election that the process does not have: ${clave}`);
-      return { ...rest, eleccion, ruta: rutaDeSeccionJson(seccion) };
-    }),
-  };
 }
 
 /** Writes the parts of the manifest in which a section changed. @returns all the parts */
@@ -129,7 +127,7 @@ export function writePartes(
         { ruta: rutaDePaginaDeSeccion(seccion), bytes: pagina.bytes, sha256: pagina.sha256, corte },
       ];
     });
-    partes.set(nombre, objetos.put(parteJson(avisoDe(marca), nombre, archivos), 'simple'));
+    partes.set(nombre, objetos.put(parteJson(avisoDe(marca), nombre, archivos), 'simple', 'hoja'));
   }
   return partes;
 }

@@ -20,7 +20,7 @@ if (port === null) throw new Error('this file is the body of a thread');
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const tell = (mensaje: MensajeDelPublicador) => port.postMessage(mensaje);
-const compresor = startCompresor();
+const compresor = startCompresor(proceso);
 let difusores: readonly DifusorPublicado[] = [];
 const motor = createMotor({
   ...{ proceso, carpeta: publicacion, imagenes, compresor },

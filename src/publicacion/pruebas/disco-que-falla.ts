@@ -6,6 +6,7 @@ import { type Disco, openDisco } from '../disco.ts';
 const CAMBIOS = new Set<keyof Disco>([
   'makeFolder',
   'write',
+  'writeNew',
   'link',
   'linkName',
   'unlink',
