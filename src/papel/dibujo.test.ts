@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { loadMinimo } from '../../pruebas/apoyo/minimo.ts';
-import { createDibujante, type Trazo } from './dibujo.ts';
+import { createDibujante } from './dibujo.ts';
 import { formatoDe } from './formato.ts';
+import type { Trazo } from './trazo.ts';
 
 const proceso = await loadMinimo();
 const dibujante = createDibujante(proceso);

@@ -16,8 +16,13 @@ const overlap = (a: Caja, b: Caja) =>
 test.each(proceso.actas.map((acta) => [acta.id, acta] as const))(
   'everything of %s is on the sheet and nothing is on anything else',
   (_id, acta) => {
-    const { hoja, marcas, qr, encabezado, renglones, pie } = formatoDe(proceso, acta);
-    const cajas = [...marcas, qr, encabezado, ...renglones.map(({ renglon }) => renglon), pie];
+    const { hoja, marcas, qr, encabezado, rotulos, renglones, pie } = formatoDe(proceso, acta);
+    const cajas = [
+      ...[...marcas, qr, encabezado, pie.hora, pie.incidentes],
+      ...renglones.map(({ renglon }) => renglon),
+      ...[...rotulos, ...pie.rotulos, ...pie.funcionarios, ...pie.representaciones].map(({ caja }) => caja),
+      ...(pie.descripcion === null ? [] : [pie.descripcion]),
+    ];
     for (const caja of cajas) expect(isInside(caja, hoja)).toBe(true);
     for (const [i, caja] of cajas.entries()) {
       for (const other of cajas.slice(i + 1)) expect(overlap(caja, other)).toBe(false);

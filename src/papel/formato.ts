@@ -2,10 +2,10 @@
  * The printed acta PREP, as measures: where each thing lies on the sheet, in millimetres from its top left corner.
  * The drawing and the geometry of the capture screen both come from here, so they cannot disagree.
  *
- * A letter sheet (215.9 × 279.4 mm), what offices in Mexico print on.
+ * A letter sheet (215.9 × 279.4 mm), what offices in Mexico print on and what every scanner takes.
  */
 
-import type { ActaEsperada } from '../dominio/eleccion.ts';
+import { type ActaEsperada, opcionesDe } from '../dominio/eleccion.ts';
 import {
   type CampoEnPantalla,
   camposEnPantalla,
@@ -13,14 +13,10 @@ import {
   SIN_GEOMETRIA,
 } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
+import type { Caja } from './caja.ts';
+import { PIE_MINIMO, type Pie, pieDe } from './pie.ts';
 
-/** In millimetres. */
-export interface Caja {
-  readonly x: number;
-  readonly y: number;
-  readonly ancho: number;
-  readonly alto: number;
-}
+export type { Caja } from './caja.ts';
 
 export interface RenglonImpreso {
   readonly campo: CampoEnPantalla;
@@ -38,9 +34,10 @@ export interface Formato {
   readonly marcas: readonly [Caja, Caja, Caja, Caja];
   readonly qr: Caja;
   readonly encabezado: Caja;
+  /** titles over the first row of each group: what is asked there */
+  readonly rotulos: readonly { readonly texto: string; readonly caja: Caja }[];
   readonly renglones: readonly RenglonImpreso[];
-  /** signatures and remarks */
-  readonly pie: Caja;
+  readonly pie: Pie;
 }
 
 const HOJA: Caja = { x: 0, y: 0, ancho: 215.9, alto: 279.4 };
@@ -49,13 +46,18 @@ const ORILLA = 8;
 const MARGEN = 18;
 /** At least 22 mm: what was measured to be read in photographs. */
 const QR = 26;
-const TOPE_DEL_CUERPO = 62;
-const FIN_DEL_CUERPO = 246;
+const TOPE_DEL_CUERPO = 53;
+const FIN_DE_LA_HOJA = 262;
 const RENGLON_MAXIMO = 9.2;
-/** Between the groups of fields. */
-const SEPARACION = 4.5;
-const ANCHO_ETIQUETA = 62;
+/** Title of a group of fields, over its first row. */
+const ROTULO = 4.2;
+/** Between the last vote and the total. */
+const SEPARACION = 1.6;
+/** Of the number and the name of a field. */
+export const ANCHO_ETIQUETA = 62;
 const ANCHO_CIFRA = 30;
+/** Nobody writes in a lower row. */
+export const RENGLON_MINIMO = 4.6;
 
 const MARCAS: Formato['marcas'] = [
   marca(ORILLA, ORILLA),
@@ -71,15 +73,38 @@ export const PLANTILLA: Pick<Formato, 'hoja' | 'marcas' | 'qr'> = {
   qr: { x: HOJA.ancho - MARGEN - QR, y: MARGEN, ancho: QR, alto: QR },
 };
 
+/** Which acta it is, beside the QR. */
+export const ENCABEZADO: Caja = {
+  x: MARGEN,
+  y: MARGEN - 1,
+  ancho: HOJA.ancho - 2 * MARGEN - QR - 6,
+  alto: 34,
+};
+
+const ROTULOS = {
+  generales: 'Boletas y personas',
+  votos: 'Resultados de la votación',
+  total: null,
+} as const;
+
 /** The format of one acta: its fields in printed order, in rows as tall as their number allows. */
 export function formatoDe(proceso: Proceso, acta: ActaEsperada): Formato {
   const campos = camposEnPantalla(proceso, acta, SIN_GEOMETRIA);
-  const separaciones = campos.filter((campo, i) => i > 0 && campo.grupo !== campos[i - 1]?.grupo).length;
-  const room = FIN_DEL_CUERPO - TOPE_DEL_CUERPO - separaciones * SEPARACION;
+  const opens = campos.map((campo, i) => campo.grupo !== campos[i - 1]?.grupo);
+  const before = campos.map(({ grupo }, i): number =>
+    opens[i] === true ? (ROTULOS[grupo] === null ? SEPARACION : ROTULO) : 0,
+  );
+  const room = FIN_DE_LA_HOJA - PIE_MINIMO - TOPE_DEL_CUERPO - before.reduce((sum, each) => sum + each, 0);
   const alto = Math.min(RENGLON_MAXIMO, room / campos.length);
   let y = TOPE_DEL_CUERPO;
+  const rotulos: { texto: string; caja: Caja }[] = [];
   const renglones = campos.map((campo, i): RenglonImpreso => {
-    if (i > 0 && campo.grupo !== campos[i - 1]?.grupo) y += SEPARACION;
+    const space = before[i] ?? 0;
+    const texto = ROTULOS[campo.grupo];
+    if (opens[i] === true && texto !== null) {
+      rotulos.push({ texto, caja: { x: MARGEN, y, ancho: HOJA.ancho - 2 * MARGEN, alto: ROTULO } });
+    }
+    y += space;
     const renglon = { x: MARGEN, y, ancho: HOJA.ancho - 2 * MARGEN, alto };
     y += alto;
     const cifra = { ...renglon, x: renglon.x + renglon.ancho - ANCHO_CIFRA, ancho: ANCHO_CIFRA };
@@ -88,9 +113,13 @@ export function formatoDe(proceso: Proceso, acta: ActaEsperada): Formato {
   });
   return {
     ...PLANTILLA,
-    encabezado: { x: MARGEN, y: MARGEN, ancho: HOJA.ancho - 2 * MARGEN - QR - 6, alto: 40 },
+    encabezado: ENCABEZADO,
+    rotulos,
     renglones,
-    pie: { x: MARGEN, y: y + 3, ancho: HOJA.ancho - 2 * MARGEN, alto: FIN_DEL_CUERPO + 16 - y },
+    pie: pieDe(
+      { x: MARGEN, y, ancho: HOJA.ancho - 2 * MARGEN, alto: FIN_DE_LA_HOJA - y },
+      firmantes(proceso, acta),
+    ),
   };
 }
 
@@ -105,6 +134,15 @@ export function geometriaDelPapel(proceso: Proceso): GeometriaDeActas {
       ]),
     );
   };
+}
+
+/** Parties and independents that may have somebody at the table, in printed order. */
+function firmantes(proceso: Proceso, { eleccion: clave, territorio }: ActaEsperada): readonly string[] {
+  const eleccion = proceso.eleccionPorClave.get(clave);
+  if (eleccion === undefined) throw new Error(`acta of an election that the process lacks: ${clave}`);
+  return opcionesDe(eleccion, territorio)
+    .filter(({ tipo }) => tipo !== 'combinacion')
+    .map((opcion) => opcion.clave.replaceAll('_', ' '));
 }
 
 function marca(x: number, y: number): Caja {

@@ -5,9 +5,9 @@
 
 import type { ActaEsperada } from '../dominio/eleccion.ts';
 import type { Escrito } from '../dominio/lectura.ts';
-import { MANUSCRITAS, type Manuscrita, type Trazo } from '../papel/dibujo.ts';
 import { type Caja, formatoDe } from '../papel/formato.ts';
 import { enLetra } from '../papel/letra.ts';
+import { MANUSCRITAS, type Manuscrita, type Trazo } from '../papel/trazo.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { type Azar, createAzar } from './azar.ts';
 import type { CampoEscrito } from './verdad.ts';
