@@ -77,6 +77,8 @@ const HECHOS: readonly EventoActa[] = [
   { tipo: 'identificacion_confirmada', datos: { propone: 'V', confirma: 'K', destino: OTRA } },
   { tipo: 'imagen_reasignada', datos: { ...REASIGNADA, uso: 'captura', campos: CAMPOS } },
   { tipo: 'imagen_reasignada', datos: { ...REASIGNADA, uso: 'evidencia', campos: [] } },
+  { tipo: 'sin_acta_propuesta', datos: { persona: 'D', motivo: 'paquete_no_entregado' } },
+  { tipo: 'sin_acta_rechazada', datos: PERSONA },
   { tipo: 'sin_acta_declarada', datos: { motivo: 'paquete_no_entregado', declara: 'D', confirma: 'E' } },
   { tipo: 'sin_acta_anulada', datos: PERSONA },
   {
@@ -110,12 +112,18 @@ const CON_IMAGEN: readonly Situacion[] = [
 const EN_CAPTURA = CON_IMAGEN.filter((nombre) => SITUACIONES[nombre].fase === 'en_captura');
 const CAPTURADAS: readonly Situacion[] = ['capturada', 'capturada_asignada', 'por_identificar'];
 const EN_CONFLICTO: readonly Situacion[] = ['en_conflicto', 'en_conflicto_propuesto'];
-const ACOPIADAS: readonly Situacion[] = ['acopiada', 'acopiada_en_casilla', 'por_digitalizar_otra_vez'];
+const ESPERADAS: readonly Situacion[] = ['esperada', 'esperada_propuesta'];
+const ACOPIADAS: readonly Situacion[] = [
+  'acopiada',
+  'acopiada_propuesta',
+  'acopiada_en_casilla',
+  'por_digitalizar_otra_vez',
+];
 
 /** Where each fact can follow, in the order of `HECHOS`. */
 const PUEDE_SEGUIR: readonly (readonly Situacion[])[] = [
-  ['esperada', 'acopiada_en_casilla'],
-  ['esperada'],
+  [...ESPERADAS, 'acopiada_en_casilla'],
+  ESPERADAS,
   ACOPIADAS,
   CON_IMAGEN,
   [...EN_CAPTURA, ...EN_CONFLICTO, ...CAPTURADAS.filter((nombre) => nombre !== 'por_identificar')],
@@ -136,11 +144,13 @@ const PUEDE_SEGUIR: readonly (readonly Situacion[])[] = [
   CAPTURADAS,
   CAPTURADAS,
   CAPTURADAS,
-  ['esperada', ...ACOPIADAS],
+  [...ESPERADAS, ...ACOPIADAS],
   CON_IMAGEN,
-  ['esperada', ...ACOPIADAS],
+  [...ESPERADAS, ...ACOPIADAS],
+  [...ESPERADAS, ...ACOPIADAS],
+  [...ESPERADAS, ...ACOPIADAS],
   ['sin_acta'],
-  ['esperada'],
+  ESPERADAS,
   ['verificada'],
   ['verificada'],
 ];

@@ -44,9 +44,11 @@ export {
   type Fase,
   INICIAL,
   type Resultado,
+  type SinActaPropuesta,
 } from './estado-acta.ts';
 export {
   type Acopio,
+  type AcopioEnEquipo,
   type Asignacion,
   type Digitalizacion,
   type EventoActa,
@@ -70,10 +72,11 @@ export {
 export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante): EstadoActa {
   switch (evento.tipo) {
     case 'acta_acopiada': {
-      const { via, horaManuscrita } = evento.datos;
-      const acopio: Acopio = { via, momento, horaManuscrita };
+      const { via, horaManuscrita, equipo } = evento.datos;
+      const acopio: Acopio = { via, momento: equipo?.acopio ?? momento, horaManuscrita };
       if (estado.fase === 'esperada') return { fase: 'acopiada', acopio, previo: null };
       if (via === 'CASILLA' || !awaitsSobre(estado)) return impossible(estado, evento);
+      if (estado.fase === 'acopiada') return { fase: 'acopiada', acopio, previo: estado.previo };
       return 'sobre' in estado ? { ...estado, sobre: acopio } : { ...estado, acopio };
     }
     case 'imagen_digitalizada': {
@@ -229,6 +232,16 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
     case 'identificacion_confirmada':
       if (estado.fase !== 'capturada') return impossible(estado, evento);
       return { ...estado, propuesta: null };
+    case 'sin_acta_propuesta': {
+      if (estado.fase !== 'esperada' && estado.fase !== 'acopiada') return impossible(estado, evento);
+      const { persona: propone, motivo } = evento.datos;
+      return { ...estado, sinActa: { motivo, propone, desde: momento } };
+    }
+    case 'sin_acta_rechazada': {
+      if (estado.fase !== 'esperada' && estado.fase !== 'acopiada') return impossible(estado, evento);
+      const { sinActa: _answered, ...rest } = estado;
+      return rest;
+    }
     case 'sin_acta_declarada':
       if (estado.fase !== 'esperada' && estado.fase !== 'acopiada') return impossible(estado, evento);
       return {

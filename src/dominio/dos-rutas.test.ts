@@ -22,7 +22,9 @@ import {
 /** What becomes of an image by each route; for the CATD, once its envelope is there or not. */
 const LLEGA: Readonly<Record<Situacion, readonly [casilla: string, catd: string]>> = {
   esperada: ['captura', 'FALTA_ACOPIO'],
+  esperada_propuesta: ['captura', 'FALTA_ACOPIO'],
   acopiada: ['captura', 'captura'],
+  acopiada_propuesta: ['captura', 'captura'],
   acopiada_en_casilla: ['captura', 'FALTA_ACOPIO'],
   por_digitalizar_otra_vez: ['captura', 'captura'],
   en_captura: ['evidencia', 'evidencia'],
@@ -64,7 +66,9 @@ describe('an image that arrives is captured, kept or waits', () => {
 /** Whether another of its images may be chosen, when the acta has it; the last: where a corte shows what is captured. */
 const CAMBIA: Readonly<Record<Situacion, readonly [string, string]>> = {
   esperada: ['FASE_NO_LO_PERMITE', 'FASE_NO_LO_PERMITE'],
+  esperada_propuesta: ['FASE_NO_LO_PERMITE', 'FASE_NO_LO_PERMITE'],
   acopiada: ['FASE_NO_LO_PERMITE', 'FASE_NO_LO_PERMITE'],
+  acopiada_propuesta: ['FASE_NO_LO_PERMITE', 'FASE_NO_LO_PERMITE'],
   acopiada_en_casilla: ['FASE_NO_LO_PERMITE', 'FASE_NO_LO_PERMITE'],
   por_digitalizar_otra_vez: ['FASE_NO_LO_PERMITE', 'FASE_NO_LO_PERMITE'],
   en_captura: ['imagen_sustituida', 'imagen_sustituida'],

@@ -85,13 +85,25 @@ export interface ConImagen {
 /** What an acta whose images could not be used keeps while it waits for another. */
 export type Previo = Omit<ConImagen, 'imagen' | 'acopio' | 'sobre'>;
 
+/** Somebody says that the acta will not arrive; nothing changes until another person confirms it. */
+export interface SinActaPropuesta {
+  readonly motivo: MotivoSinActa;
+  readonly propone: string;
+  readonly desde: Instante;
+}
+
 export type EstadoActa =
-  | { readonly fase: 'esperada' }
+  | {
+      readonly fase: 'esperada';
+      /** until it is answered, or the acta arrives */
+      readonly sinActa?: SinActaPropuesta;
+    }
   | {
       readonly fase: 'acopiada';
       readonly acopio: Acopio;
       /** rejected images, and what else remains of an acta that must be digitized again */
       readonly previo: Previo | null;
+      readonly sinActa?: SinActaPropuesta;
     }
   | (ConImagen & {
       readonly fase: 'en_captura';

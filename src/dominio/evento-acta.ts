@@ -34,6 +34,18 @@ export interface Acopio {
   readonly horaManuscrita: string | null;
 }
 
+/** What an equipo said of an envelope that it registered by itself. */
+export interface AcopioEnEquipo {
+  readonly clave: string;
+  /** its place among what happened there */
+  readonly secuencia: number;
+  /** clock of the equipo, and milliseconds to add to it; null when it was never compared */
+  readonly momento: Instante;
+  readonly desfase: number | null;
+  /** the record, by the rule of hora-de-equipo.ts */
+  readonly acopio: Instante;
+}
+
 export interface Imagen {
   /** of exactly the bytes that are published, lower-case hexadecimal */
   readonly sha256: string;
@@ -52,7 +64,7 @@ export interface Procedencia {
   /** clock of the equipo when it was made, and milliseconds to add to it */
   readonly momento: Instante;
   readonly desfase: number | null;
-  /** SHA-256 of what the scanner or the camera gave, kept as evidence; null when it is not there */
+  /** SHA-256 of what the scanner or the camera gave, that is kept as evidence; null when nothing else was sent */
   readonly original: string | null;
   /** its code, or the people who typed its clave */
   readonly identifica: 'qr' | readonly string[];
@@ -88,6 +100,8 @@ export type EventoActa =
         readonly horaManuscrita: string | null;
         /** what looks wrong about the hand-written time; both are kept */
         readonly avisos: readonly string[];
+        /** when it was registered in an equipo, that told it later */
+        readonly equipo?: AcopioEnEquipo;
       };
     }
   | {
@@ -217,6 +231,14 @@ export type EventoActa =
         /** the fields to capture, when this image opens a round */
         readonly campos: readonly string[];
       };
+    }
+  | {
+      readonly tipo: 'sin_acta_propuesta';
+      readonly datos: { readonly persona: string; readonly motivo: MotivoSinActa };
+    }
+  | {
+      readonly tipo: 'sin_acta_rechazada';
+      readonly datos: { readonly persona: string; readonly razon: string };
     }
   | {
       readonly tipo: 'sin_acta_declarada';

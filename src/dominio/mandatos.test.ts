@@ -19,6 +19,7 @@ import {
   decideRechazarImagenEnConflicto,
   decideRechazarResolucion,
 } from './mandatos-dos-personas.ts';
+import { decideConfirmarSinActa, decideRechazarSinActa } from './mandatos-sin-acta.ts';
 import { decideDevolverVerificacion } from './mandatos-verificacion.ts';
 import { instante, seguir } from './pruebas/ejemplos.ts';
 import {
@@ -38,6 +39,7 @@ import {
   outcome,
   pedirRecaptura,
   proponer,
+  proponerSinActa,
   rechazar,
   resolver,
   SITUACIONES,
@@ -55,6 +57,13 @@ type Fila = readonly [
   porOmision?: string,
 ];
 
+const SIN_PROPUESTA = {
+  esperada: 'SIN_PROPUESTA',
+  acopiada: 'SIN_PROPUESTA',
+  acopiada_en_casilla: 'SIN_PROPUESTA',
+  por_digitalizar_otra_vez: 'SIN_PROPUESTA',
+} as const;
+
 /** What each request gives in each situation; where nothing is said, FASE_NO_LO_PERMITE or the last word of the row. */
 const TABLA: readonly Fila[] = [
   [
@@ -62,7 +71,9 @@ const TABLA: readonly Fila[] = [
     acopiar('CATD'),
     {
       esperada: 'acta_acopiada',
+      esperada_propuesta: 'acta_acopiada',
       acopiada: 'YA_ACOPIADA',
+      acopiada_propuesta: 'YA_ACOPIADA',
       acopiada_en_casilla: 'acta_acopiada',
       por_digitalizar_otra_vez: 'YA_ACOPIADA',
       en_captura: 'YA_ACOPIADA',
@@ -84,7 +95,9 @@ const TABLA: readonly Fila[] = [
     acopiar('CASILLA'),
     {
       esperada: 'acta_acopiada',
+      esperada_propuesta: 'acta_acopiada',
       acopiada: 'YA_ACOPIADA',
+      acopiada_propuesta: 'YA_ACOPIADA',
       acopiada_en_casilla: 'YA_ACOPIADA',
       por_digitalizar_otra_vez: 'YA_ACOPIADA',
       en_captura: 'YA_ACOPIADA',
@@ -106,7 +119,9 @@ const TABLA: readonly Fila[] = [
     digitalizar('otra', 'CATD'),
     {
       esperada: 'FALTA_ACOPIO',
+      esperada_propuesta: 'FALTA_ACOPIO',
       acopiada: 'imagen_digitalizada',
+      acopiada_propuesta: 'imagen_digitalizada',
       acopiada_en_casilla: 'FALTA_ACOPIO',
       por_digitalizar_otra_vez: 'imagen_digitalizada',
       en_captura: 'imagen_digitalizada',
@@ -127,7 +142,9 @@ const TABLA: readonly Fila[] = [
     digitalizar('otra', 'CASILLA'),
     {
       esperada: 'acta_acopiada + imagen_digitalizada',
+      esperada_propuesta: 'acta_acopiada + imagen_digitalizada',
       acopiada: 'imagen_digitalizada',
+      acopiada_propuesta: 'imagen_digitalizada',
       acopiada_en_casilla: 'imagen_digitalizada',
       por_digitalizar_otra_vez: 'imagen_digitalizada',
       en_captura: 'imagen_digitalizada',
@@ -297,9 +314,41 @@ const TABLA: readonly Fila[] = [
     sinActa(),
     {
       esperada: 'sin_acta_declarada',
+      esperada_propuesta: 'sin_acta_declarada',
       acopiada: 'sin_acta_declarada',
+      acopiada_propuesta: 'sin_acta_declarada',
       acopiada_en_casilla: 'sin_acta_declarada',
       por_digitalizar_otra_vez: 'sin_acta_declarada',
+    },
+  ],
+  [
+    'propose that it is sin acta',
+    proponerSinActa('D'),
+    {
+      esperada: 'sin_acta_propuesta',
+      esperada_propuesta: 'PROPUESTA_PENDIENTE',
+      acopiada: 'sin_acta_propuesta',
+      acopiada_propuesta: 'PROPUESTA_PENDIENTE',
+      acopiada_en_casilla: 'sin_acta_propuesta',
+      por_digitalizar_otra_vez: 'sin_acta_propuesta',
+    },
+  ],
+  [
+    'confirm that it is sin acta',
+    (estado) => decideConfirmarSinActa(estado, { persona: 'E' }),
+    {
+      ...SIN_PROPUESTA,
+      esperada_propuesta: 'sin_acta_declarada',
+      acopiada_propuesta: 'sin_acta_declarada',
+    },
+  ],
+  [
+    'reject that it is sin acta',
+    (estado) => decideRechazarSinActa(estado, { persona: 'E', razon: 'Llegó' }),
+    {
+      ...SIN_PROPUESTA,
+      esperada_propuesta: 'sin_acta_rechazada',
+      acopiada_propuesta: 'sin_acta_rechazada',
     },
   ],
   [
@@ -307,7 +356,14 @@ const TABLA: readonly Fila[] = [
     (estado) => decideAnularSinActa(estado, { persona: 'K', razon: 'Apareció' }),
     { sin_acta: 'sin_acta_anulada' },
   ],
-  ['register it fuera de catálogo', fueraDeCatalogo(), { esperada: 'fuera_de_catalogo_registrada' }],
+  [
+    'register it fuera de catálogo',
+    fueraDeCatalogo(),
+    {
+      esperada: 'fuera_de_catalogo_registrada',
+      esperada_propuesta: 'fuera_de_catalogo_registrada',
+    },
+  ],
   [
     'compare it with the paper',
     (estado) => decideCotejo(estado, { persona: 'K' }),

@@ -10,6 +10,7 @@
 
 import {
   type Acopio,
+  type AcopioEnEquipo,
   type Asignada,
   awaitsSobre,
   type EstadoActa,
@@ -32,6 +33,7 @@ export function decideAcopio(
     readonly via: Origen;
     readonly horaManuscrita: string | null;
     readonly avisos: readonly string[];
+    readonly equipo?: AcopioEnEquipo;
   },
 ): Decision {
   const acopiada: EventoActa = { tipo: 'acta_acopiada', datos: mandato };
@@ -46,7 +48,7 @@ export function decideAcopio(
   return refuse('YA_ACOPIADA', 'Esta acta ya se recibió. No hace falta registrarla otra vez.');
 }
 
-/** No acta arrived, for one of the four reasons; a second person confirms. */
+/** No acta arrived, for one of the four reasons, as two people say (mandatos-sin-acta.ts). */
 export function decideSinActa(
   estado: EstadoActa,
   mandato: { readonly motivo: MotivoSinActa; readonly declara: string; readonly confirma: string },

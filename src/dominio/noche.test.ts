@@ -80,7 +80,7 @@ describe('the random night itself', () => {
       'sin_acta',
       'verificada',
     ]);
-    expect(hechos.size).toBe(26);
+    expect(hechos.size).toBe(28);
     expect([...cotejos].sort()).toEqual([0, 1, 2, 3]);
   });
 });

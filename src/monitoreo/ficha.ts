@@ -173,6 +173,8 @@ export function follow(ficha: Ficha, evento: EventoActa): void {
       ficha.ronda = 'correccion';
       ficha.cotejo = 2;
       return;
+    case 'sin_acta_propuesta':
+    case 'sin_acta_rechazada':
     case 'captura_asignada':
     case 'captura_liberada':
     case 'captura_prorrogada':

@@ -198,6 +198,8 @@ export function createGente(): Gente {
       case 'acta_acopiada':
       case 'imagen_digitalizada':
       case 'imagen_reasignada':
+      case 'sin_acta_propuesta':
+      case 'sin_acta_rechazada':
       case 'sin_acta_declarada':
       case 'sin_acta_anulada':
       case 'fuera_de_catalogo_registrada':

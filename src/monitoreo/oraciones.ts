@@ -40,11 +40,13 @@ const SIN_ACTA_POR: Readonly<Record<MotivoSinActa, string>> = {
 export function tellEvento(evento: EventoActa, nombres: Nombres): string {
   switch (evento.tipo) {
     case 'acta_acopiada': {
-      const { via, horaManuscrita, avisos } = evento.datos;
+      const { via, horaManuscrita, avisos, equipo } = evento.datos;
       if (via === 'CASILLA') return 'Se fotografió en la casilla, antes de llegar al CATD.';
+      const antes =
+        equipo === undefined ? '' : ` a las ${nombres.hora(equipo.acopio)}, con la estación ${equipo.clave}`;
       const hora = horaManuscrita === null ? '' : `, con la hora escrita a mano ${horaManuscrita}`;
       const dudosa = avisos.length === 0 ? '' : ', que no parece posible';
-      return `Se recibió el sobre en el CATD${hora}${dudosa}.`;
+      return `Se recibió el sobre en el CATD${antes}${hora}${dudosa}.`;
     }
     case 'imagen_digitalizada': {
       const { origen, digitalizacion, uso } = evento.datos;
@@ -109,6 +111,10 @@ export function tellEvento(evento: EventoActa, nombres: Nombres): string {
       const { propone, confirma, destino } = evento.datos;
       return `La imagen pasó al ${nombres.acta(destino)}: lo propuso ${nombres.persona(propone)} y lo confirmó ${nombres.persona(confirma)}.`;
     }
+    case 'sin_acta_propuesta':
+      return `Propuso declararla sin acta porque ${SIN_ACTA_POR[evento.datos.motivo]}.`;
+    case 'sin_acta_rechazada':
+      return `No confirmó que se declare sin acta${because(evento.datos.razon)}.`;
     case 'sin_acta_declarada': {
       const { motivo, declara, confirma } = evento.datos;
       return `Se declaró sin acta porque ${SIN_ACTA_POR[motivo]}: lo declaró ${nombres.persona(declara)} y lo confirmó ${nombres.persona(confirma)}.`;
@@ -154,6 +160,8 @@ export function lecturasDe(evento: EventoActa): Lecturas | null {
     case 'identificacion_propuesta':
     case 'identificacion_rechazada':
     case 'identificacion_confirmada':
+    case 'sin_acta_propuesta':
+    case 'sin_acta_rechazada':
     case 'sin_acta_declarada':
     case 'sin_acta_anulada':
     case 'fuera_de_catalogo_registrada':

@@ -48,6 +48,11 @@ import {
   decideRechazarResolucion,
 } from '../mandatos-dos-personas.ts';
 import {
+  decideConfirmarSinActa,
+  decideProponerSinActa,
+  decideRechazarSinActa,
+} from '../mandatos-sin-acta.ts';
+import {
   decideAsignarVerificacion,
   decideDevolverVerificacion,
   decideRecaptura,
@@ -203,6 +208,17 @@ const MANDATOS = {
       declara: anyone(c),
       confirma: anyone(c),
     }),
+  proponer_sin_acta: (estado, c) =>
+    decideProponerSinActa(estado, {
+      persona: anyone(c),
+      motivo: MOTIVOS_SIN_ACTA[c.azar(MOTIVOS_SIN_ACTA.length)] ?? 'paquete_no_entregado',
+    }),
+  confirmar_sin_acta: (estado, c) =>
+    decideConfirmarSinActa(estado, {
+      persona: anyone(c),
+      vista: 'sinActa' in estado && c.azar(9) > 0 ? estado.sinActa?.desde : c.ahora,
+    }),
+  rechazar_sin_acta: (estado, c) => decideRechazarSinActa(estado, { persona: anyone(c), razon: reason(c) }),
   anular_sin_acta: (estado, c) => decideAnularSinActa(estado, { persona: anyone(c), razon: reason(c) }),
   fuera_de_catalogo: (estado, c) =>
     decideFueraDeCatalogo(estado, {
@@ -225,8 +241,14 @@ const NOMBRES = Object.keys(MANDATOS) as readonly Mandato[];
 
 /** What is usually asked in each phase, repeated by how often; anything may be asked in any. */
 const USUALES: Readonly<Record<EstadoActa['fase'], readonly Mandato[]>> = {
-  esperada: ['acopio', 'acopio', 'acopio', 'imagen', 'imagen', 'sin_acta', 'recibir_reasignada'],
-  acopiada: ['imagen', 'imagen', 'imagen', 'acopio', 'sin_acta', 'recibir_reasignada'],
+  esperada: [
+    ...(['acopio', 'acopio', 'acopio', 'imagen', 'imagen', 'sin_acta', 'recibir_reasignada'] as const),
+    ...(['proponer_sin_acta', 'confirmar_sin_acta', 'rechazar_sin_acta'] as const),
+  ],
+  acopiada: [
+    ...(['imagen', 'imagen', 'imagen', 'acopio', 'sin_acta', 'recibir_reasignada'] as const),
+    ...(['proponer_sin_acta', 'confirmar_sin_acta', 'rechazar_sin_acta'] as const),
+  ],
   en_captura: [
     ...repeat('asignar_captura', 5),
     ...repeat('captura', 8),

@@ -29,6 +29,7 @@ import {
   decideProponerResolucion,
   decideRechazarImagenEnConflicto,
 } from '../mandatos-dos-personas.ts';
+import { decideProponerSinActa } from '../mandatos-sin-acta.ts';
 import {
   decideAsignarVerificacion,
   decideRecaptura,
@@ -152,6 +153,11 @@ export const corregir =
   (estado) =>
     decideCorreccion(estado, { persona, campos, razon: 'El papel dice otra cosa' });
 
+export const proponerSinActa =
+  (persona: string): Mandar =>
+  (estado) =>
+    decideProponerSinActa(estado, { persona, motivo: 'paquete_no_entregado' });
+
 const desde = (estado: EstadoActa, ...mandatos: readonly Mandar[]) => seguir(estado, AHORA, ...mandatos);
 
 const acopiada = desde(INICIAL, acopiar());
@@ -193,6 +199,10 @@ export const SITUACIONES = {
   verificada,
   /** K opened a correction of PAN */
   en_correccion: desde(verificada, corregir('K', 'PAN')),
+  /** D proposed that it is sin acta */
+  esperada_propuesta: desde(INICIAL, proponerSinActa('D')),
+  /** its envelope arrived, and D proposed that it is sin acta */
+  acopiada_propuesta: desde(acopiada, proponerSinActa('D')),
   sin_acta: desde(INICIAL, (estado) =>
     decideSinActa(estado, { motivo: 'paquete_no_entregado', declara: 'A', confirma: 'B' }),
   ),
