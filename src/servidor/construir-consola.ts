@@ -1,5 +1,5 @@
 /**
- * Builds the operators' application when it is missing or its sources changed. What is built goes to a folder named
+ * Builds the operators' application, and PREP Casilla in its folder `casilla`, when it is missing or its sources changed. What is built goes to a folder named
  * by the hash of the sources, whole or not at all, so that a server that is running keeps the files that it serves.
  */
 
@@ -25,7 +25,7 @@ const RAIZ = resolve(import.meta.dirname, '..', '..');
 const CONSTRUIDO = join(RAIZ, '.construido');
 
 /** What decides what is built. `web` takes from `src` only types and `dominio`. */
-const FUENTES = ['web/consola', 'web/comun', 'src/dominio', 'package-lock.json'];
+const FUENTES = ['web/consola', 'web/casilla', 'web/comun', 'src/dominio', 'package-lock.json'];
 const AJENAS = /(^|\/)pruebas\/|\.test\.tsx?$|(^|\/)\./;
 
 /** Builds that are kept: that of the server that is running may be one of the older ones. */
@@ -58,15 +58,17 @@ export async function construirConsola(
 async function build(folder: string): Promise<Result<string, FallaDeConstruccion>> {
   const temporary = mkdtempSync(join(CONSTRUIDO, '.a-medias-'));
   try {
-    const [{ build: buildWithVite }, { default: configuracion }] = await Promise.all([
+    const [{ build: buildWithVite }, { default: configuracion }, { construirCasilla }] = await Promise.all([
       import('vite'),
       import('../../web/consola/vite.config.ts'),
+      import('../../web/casilla/construir.ts'),
     ]);
     await buildWithVite({
       ...configuracion,
       configFile: false,
       build: { ...configuracion.build, outDir: temporary, emptyOutDir: true },
     });
+    await construirCasilla(join(temporary, 'casilla'));
     for (const file of listFiles(temporary)) compress(join(temporary, file));
     renameSync(temporary, folder);
     removeOld();
@@ -103,7 +105,7 @@ function listFiles(folder: string): readonly string[] {
     .sort();
 }
 
-const COMPRESIBLES = new Set(['.js', '.css', '.html', '.svg', '.json']);
+const COMPRESIBLES = new Set(['.js', '.css', '.html', '.svg', '.json', '.wasm', '.webmanifest']);
 
 /** The server sends these instead: an application over a slow link to a CATD is a quarter of the size. */
 function compress(path: string): void {

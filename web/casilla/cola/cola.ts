@@ -4,9 +4,16 @@
  */
 
 import type { IdActa } from '../../../src/dominio/clave.ts';
-import { type EntregaDeImagen, formatEntrega } from '../../../src/dominio/entrega.ts';
+import { type EntregaDeImagen, formatEntrega, parseEntrega } from '../../../src/dominio/entrega.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../src/dominio/result.ts';
-import { almacen, type Foto, guardarPropio, leerPropio } from '../equipo/almacen.ts';
+import {
+  almacen,
+  type Foto,
+  guardarPropio,
+  type Identidad,
+  leerPropio,
+  type Servidor,
+} from '../equipo/almacen.ts';
 import { firmar, sha256De } from '../equipo/llave.ts';
 import { formatoDe } from './formato.ts';
 
@@ -53,48 +60,28 @@ export async function guardarFoto(nueva: FotoPorGuardar): Promise<Result<Foto, R
     );
   }
   const sha256 = await sha256De(bytes);
-  return navigator.locks.request('prep-secuencia', async () => {
-    const [identidad, servidor] = await Promise.all([leerPropio('identidad'), leerPropio('servidor')]);
-    const last = await leerPropio('secuencia');
-    if (identidad?.clave == null || servidor === null || last === null) {
+  return enTurno(async () => {
+    const firmante = await leerFirmante();
+    if (firmante === null) {
       return refuse('SIN_ACTIVAR', 'Este teléfono todavía no está activado. Termine la activación.');
     }
-    const secuencia = last + 1;
-    const momento = new Date().toISOString();
-    const entrega: EntregaDeImagen = {
-      tipo: 'imagen',
-      proceso: servidor.equipo.proceso.nombre,
-      equipo: identidad.clave,
-      ...{ secuencia, momento },
+    const firmada = await firmarEntrega(firmante, {
+      momento: new Date().toISOString(),
       desfase: (await leerPropio('reloj'))?.desfase ?? null,
-      persona: servidor.equipo.persona,
-      ...{ origen: 'CASILLA', digitalizacion: 'MOVIL', tipoDocumento: 'ACTA PREP' },
       declarada: nueva.acta,
       codigo: nueva.codigo !== null && nueva.codigo.length <= TEXTO_CORTO ? nueva.codigo : null,
-      presentacion: 'original',
       archivo: { sha256, bytes: bytes.byteLength, formato },
-      original: null,
       motivos: nueva.motivos,
-    };
-    const texto = formatEntrega(entrega);
-    const foto: Foto = {
-      ...{ secuencia, momento, sha256, texto },
-      id: await sha256De(texto),
-      firma: await firmar(identidad.llave, texto),
-      acta: nueva.acta,
-      bytes: bytes.byteLength,
-      motivos: nueva.motivos,
-      miniatura: nueva.miniatura,
-      servidor: null,
-      rechazo: null,
-    };
+    });
+    const foto = { ...firmada, acta: nueva.acta, miniatura: nueva.miniatura, servidor: null, rechazo: null };
     try {
-      await almacen.transaction('rw', almacen.propios, almacen.fotos, almacen.archivos, async () => {
+      const orden = await almacen.transaction('rw', TABLAS, async () => {
         // What the camera gave may be of a file that goes away; a copy of its bytes is ours.
         await almacen.archivos.put({ sha256, contenido: new Blob([bytes], { type: contenido.type }) });
-        await almacen.fotos.add(foto);
-        await guardarPropio('secuencia', secuencia);
+        await guardarPropio('secuencia', firmada.secuencia);
+        return almacen.fotos.add(foto);
       });
+      return ok({ ...foto, orden });
     } catch (error) {
       if (!isSinEspacio(error)) throw error;
       return refuse(
@@ -102,8 +89,79 @@ export async function guardarFoto(nueva: FotoPorGuardar): Promise<Result<Foto, R
         'El teléfono no tiene espacio y la foto no se guardó. Borre videos o aplicaciones y tómela otra vez.',
       );
     }
-    return ok(foto);
   });
+}
+
+/**
+ * Signs again, with the key of now, what another key left without sending: a phone that was given a new code. What
+ * was seen and when stays; only who sends changes.
+ */
+export function firmarDeNuevo(): Promise<void> {
+  return enTurno(async () => {
+    let firmante = await leerFirmante();
+    for (const foto of await almacen.fotos.orderBy('orden').toArray()) {
+      if (firmante === null || foto.llave === firmante.identidad.publica || !estaPendiente(foto)) continue;
+      const read = parseEntrega(foto.texto);
+      if (!read.ok || read.value.tipo !== 'imagen')
+        throw new Error(`a delivery of this phone is not read: ${foto.id}`);
+      const firmada = await firmarEntrega(firmante, read.value);
+      await almacen.transaction('rw', TABLAS, async () => {
+        await guardarPropio('secuencia', firmada.secuencia);
+        await almacen.fotos.update(foto.orden, { ...firmada, servidor: null });
+      });
+      firmante = await leerFirmante();
+    }
+  });
+}
+
+const TABLAS = [almacen.propios, almacen.fotos, almacen.archivos];
+
+/** One number at a time, also with two windows open. */
+function enTurno<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('prep-secuencia', work);
+}
+
+/** Who signs now, and the last number that was used. */
+interface Firmante {
+  readonly identidad: Identidad & { readonly clave: string };
+  readonly servidor: Servidor;
+  readonly secuencia: number;
+}
+
+async function leerFirmante(): Promise<Firmante | null> {
+  const [identidad, servidor, secuencia] = await Promise.all([
+    leerPropio('identidad'),
+    leerPropio('servidor'),
+    leerPropio('secuencia'),
+  ]);
+  if (identidad === null || identidad.clave === null || servidor === null || secuencia === null) return null;
+  return { identidad: { ...identidad, clave: identidad.clave }, servidor, secuencia };
+}
+
+type LoVisto = Pick<EntregaDeImagen, 'momento' | 'desfase' | 'declarada' | 'codigo' | 'archivo' | 'motivos'>;
+
+/** The delivery that follows the last one. */
+async function firmarEntrega({ identidad, servidor, secuencia }: Firmante, visto: LoVisto) {
+  const { momento, desfase, declarada, codigo, archivo, motivos } = visto;
+  const entrega: EntregaDeImagen = {
+    tipo: 'imagen',
+    proceso: servidor.equipo.proceso.nombre,
+    equipo: identidad.clave,
+    secuencia: secuencia + 1,
+    ...{ momento, desfase, declarada, codigo, archivo, motivos },
+    persona: servidor.equipo.persona,
+    ...{ origen: 'CASILLA', digitalizacion: 'MOVIL', tipoDocumento: 'ACTA PREP' },
+    presentacion: 'original',
+    original: null,
+  };
+  const texto = formatEntrega(entrega);
+  return {
+    ...{ texto, momento, motivos, sha256: archivo.sha256, bytes: archivo.bytes },
+    secuencia: entrega.secuencia,
+    id: await sha256De(texto),
+    firma: await firmar(identidad.llave, texto),
+    llave: identidad.publica,
+  };
 }
 
 /** Whether the phone still has something to do with it. */
@@ -128,7 +186,7 @@ export async function hacerEspacio(): Promise<void> {
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
   let excess = usage - quota * OCUPACION_MAXIMA;
   if (excess <= 0) return;
-  for (const { sha256, bytes, servidor } of await almacen.fotos.orderBy('secuencia').toArray()) {
+  for (const { sha256, bytes, servidor } of await almacen.fotos.orderBy('orden').toArray()) {
     if (excess <= 0) return;
     if (servidor?.estado !== 'registrada' || !servidor.originalCompleto) continue;
     await almacen.archivos.delete(sha256);

@@ -27,7 +27,7 @@ export function enviarPendientes(identidad: Identidad): Promise<FinDeRonda> {
   return navigator.locks.request('prep-envio', { ifAvailable: true }, async (lock) => {
     if (lock === null) return { tipo: 'ocupado' };
     if ((await leerPropio('alto')) !== null) return { tipo: 'alto' };
-    const pendientes = (await almacen.fotos.orderBy('secuencia').toArray()).filter(estaPendiente);
+    const pendientes = (await almacen.fotos.orderBy('orden').toArray()).filter(estaPendiente);
     const unsent = pendientes.filter(faltaEnviar);
     let later: Falla | null = null;
     for (const foto of [...unsent, ...pendientes.filter((each) => !faltaEnviar(each))]) {
@@ -61,7 +61,7 @@ function isDeUna({ estado, codigo }: Falla): boolean {
 
 /** As far as one photograph goes now. */
 async function avanzar(identidad: Identidad, foto: Foto): Promise<Result<void, Falla>> {
-  const { secuencia, texto, firma, id } = foto;
+  const { orden, texto, firma, id } = foto;
   const answer =
     foto.servidor === null || foto.servidor.estado === 'incompleta'
       ? await pedir<EntregaEnServidor>(identidad, {
@@ -70,21 +70,21 @@ async function avanzar(identidad: Identidad, foto: Foto): Promise<Result<void, F
       : await pedir<EntregaEnServidor>(identidad, { metodo: 'GET', ruta: `/api/entregas/${id}` });
   if (!answer.ok && foto.servidor === null && isDeUna(answer.error)) {
     const { codigo, mensaje } = answer.error;
-    await almacen.fotos.update(secuencia, { rechazo: { codigo, mensaje } });
+    await almacen.fotos.update(orden, { rechazo: { codigo, mensaje } });
     return ok(undefined);
   }
-  const known = await anotar(secuencia, answer);
+  const known = await anotar(orden, answer);
   if (!known.ok) return known;
   return known.value.estado === 'incompleta' ? subir(identidad, foto, known.value) : ok(undefined);
 }
 
 async function subir(
   identidad: Identidad,
-  { secuencia, id, sha256 }: Foto,
+  { orden, id, sha256 }: Foto,
   empezada: EntregaEnServidor,
 ): Promise<Result<void, Falla>> {
   const archivo = await almacen.archivos.get(sha256);
-  if (archivo === undefined) throw new Error(`a pending photograph without its bytes: ${secuencia}`);
+  if (archivo === undefined) throw new Error(`a pending photograph without its bytes: ${orden}`);
   let entrega = empezada;
   let size = TROZO_MAXIMO;
   let stuck = 0;
@@ -103,7 +103,7 @@ async function subir(
       failed = true;
       continue;
     }
-    const known = await anotar(secuencia, answer);
+    const known = await anotar(orden, answer);
     if (!known.ok) return known;
     entrega = known.value;
     failed = false;
@@ -120,18 +120,18 @@ async function subir(
 
 /** Writes down what was answered of one delivery. */
 async function anotar(
-  secuencia: number,
+  orden: number,
   answer: Awaited<ReturnType<typeof pedir<EntregaEnServidor>>>,
 ): Promise<Result<EntregaEnServidor, Falla>> {
   if (!answer.ok) {
     // The server does not have it (it was restored from a copy): it will be sent from the beginning.
-    if (answer.error.estado === 404) await almacen.fotos.update(secuencia, { servidor: null });
+    if (answer.error.estado === 404) await almacen.fotos.update(orden, { servidor: null });
     return answer;
   }
   const { cuerpo: servidor, estado } = answer.value;
   if (servidor === null) {
     return fail({ estado, codigo: 'RESPUESTA_INESPERADA', mensaje: 'El servidor contestó sin decir nada.' });
   }
-  await almacen.fotos.update(secuencia, { servidor });
+  await almacen.fotos.update(orden, { servidor });
   return ok(servidor);
 }

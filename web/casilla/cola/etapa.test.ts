@@ -3,7 +3,7 @@ import { type EntregaEnServidor, ESTADOS_DE_ENTREGA } from '../../../src/digital
 import { etapaDe } from './etapa.ts';
 
 const ACTA = { situacion: 'esperada', acopiada: false, rescanear: null } as const;
-const FOTO = { secuencia: 1, bytes: 1000, servidor: null, rechazo: null } as const;
+const FOTO = { orden: 1, bytes: 1000, servidor: null, rechazo: null } as const;
 
 function enServidor(cambios: Partial<EntregaEnServidor>): EntregaEnServidor {
   return {
@@ -33,8 +33,8 @@ test('while its bytes travel it says how many have arrived', () => {
 
 test('the last photograph is the one that counts', () => {
   const rejected = { ...FOTO, servidor: enServidor({ estado: 'rechazada', mensaje: 'Salió movida.' }) };
-  expect(etapaDe(ACTA, [{ ...FOTO, secuencia: 2 }, rejected]).etapa).toBe('lista');
-  expect(etapaDe(ACTA, [{ ...rejected, secuencia: 3 }, FOTO]).detalle).toBe('Salió movida.');
+  expect(etapaDe(ACTA, [{ ...FOTO, orden: 2 }, rejected]).etapa).toBe('lista');
+  expect(etapaDe(ACTA, [{ ...rejected, orden: 3 }, FOTO]).detalle).toBe('Salió movida.');
 });
 
 test('what was asked to be made again is asked until another one is on its way', () => {
@@ -43,7 +43,7 @@ test('what was asked to be made again is asked until another one is on its way',
   expect(
     etapaDe(acta, [
       { ...FOTO, servidor: enServidor({}) },
-      { ...FOTO, secuencia: 2 },
+      { ...FOTO, orden: 2 },
     ]).etapa,
   ).toBe('lista');
 });

@@ -31,11 +31,11 @@ export interface EtapaDeActa {
 }
 
 type ActaConEtapa = Pick<ActaDelEquipo, 'situacion' | 'acopiada' | 'rescanear'>;
-type FotoConEtapa = Pick<Foto, 'secuencia' | 'servidor' | 'rechazo' | 'bytes'>;
+type FotoConEtapa = Pick<Foto, 'orden' | 'servidor' | 'rechazo' | 'bytes'>;
 
 /** @param fotos those of the acta, in any order */
 export function etapaDe(acta: ActaConEtapa, fotos: readonly FotoConEtapa[]): EtapaDeActa {
-  const last = fotos.toSorted((a, b) => b.secuencia - a.secuencia)[0];
+  const last = fotos.toSorted((a, b) => b.orden - a.orden)[0];
   const published = deSituacion(acta);
   if (published !== null && published.etapa !== 'en_captura') return published;
   const own = last === undefined ? null : deFoto(last);

@@ -7,6 +7,7 @@ import type { Enrolado } from '../../../src/acceso/contrato-de-equipos.ts';
 import type { EquipoEnServidor } from '../../../src/acopio/contrato-de-equipo.ts';
 import type { EntregaEnServidor } from '../../../src/digitalizacion/contrato.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../src/dominio/result.ts';
+import { firmarDeNuevo } from '../cola/cola.ts';
 import { almacen, borrarPropio, guardarPropio, type Identidad, leerPropio } from './almacen.ts';
 import { crearIdentidad } from './llave.ts';
 import { medirReloj, pedir, pedirSinFirma } from './red.ts';
@@ -25,7 +26,7 @@ export function leerCodigoDeTalon(texto: string): string | null {
 export async function enrolar(codigo: string): Promise<Result<Identidad, Refusal>> {
   const before = await leerPropio('identidad');
   const identidad = before?.codigo === codigo ? before : await crearIdentidad(codigo);
-  await guardarPropio('identidad', identidad);
+  if (identidad !== before) await estrenar(identidad);
   const answer = await pedirSinFirma<Enrolado>({
     ...{ metodo: 'POST', ruta: '/api/equipo/enrolamiento' },
     json: { codigo, llave: identidad.publica, algoritmo: 'ES256' },
@@ -44,9 +45,12 @@ export async function enrolar(codigo: string): Promise<Result<Identidad, Refusal
   return ok(enrolada);
 }
 
-/** Forgets a code that did not serve, when nothing was photographed with it. */
-export async function olvidarCodigo(): Promise<void> {
-  if ((await almacen.fotos.count()) === 0) await borrarPropio('identidad');
+/** Another key: what was known with the one before is not of this one, but for the photographs. */
+async function estrenar(identidad: Identidad): Promise<void> {
+  await almacen.transaction('rw', almacen.propios, async () => {
+    for (const clave of ['servidor', 'secuencia', 'alto'] as const) await borrarPropio(clave);
+    await guardarPropio('identidad', identidad);
+  });
 }
 
 /**
@@ -72,6 +76,7 @@ export async function sincronizar(identidad: Identidad): Promise<Result<'igual' 
   }
   const equipo = { ...cuerpo, actas: cuerpo.actas ?? [] };
   await guardarPropio('servidor', { equipo, etag, recibido: Date.now() });
+  if (cuerpo.estado === 'activo') await firmarDeNuevo();
   return ok('nuevo');
 }
 

@@ -50,7 +50,10 @@ interface Propios {
 
 /** A photograph that the person decided to send. Its bytes are apart, by their SHA-256. */
 export interface Foto {
-  readonly secuencia: number;
+  /** 1, 2, 3… in this phone, in the order in which they were taken */
+  readonly orden: number;
+  /** public key with which it is signed */
+  readonly llave: string;
   /** SHA-256 of the text: the name of the delivery */
   readonly id: string;
   /** the acta that the person said it is */
@@ -76,14 +79,14 @@ interface Archivado {
 
 interface Tablas {
   readonly propios: Table<{ readonly clave: string; readonly valor: unknown }, string>;
-  readonly fotos: Table<Foto, number>;
+  readonly fotos: Table<Foto, number, Omit<Foto, 'orden'>>;
   readonly archivos: Table<Archivado, string>;
 }
 
 export const almacen = new Dexie('prep-casilla', { chromeTransactionDurability: 'strict' }) as Dexie & Tablas;
 
 // A later version adds its own below; this one is never changed: phones have it.
-almacen.version(1).stores({ propios: 'clave', fotos: 'secuencia, acta', archivos: 'sha256' });
+almacen.version(1).stores({ propios: 'clave', fotos: '++orden', archivos: 'sha256' });
 
 export async function leerPropio<K extends keyof Propios>(clave: K): Promise<Propios[K] | null> {
   const row = await almacen.propios.get(clave);

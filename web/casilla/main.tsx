@@ -1,0 +1,22 @@
+/** Where PREP Casilla starts. */
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '../comun/tokens.css';
+import '../comun/base.css';
+import './casilla.css';
+import { leerApariencia, ponerApariencia } from '../comun/apariencia.ts';
+import { Casilla } from './Casilla.tsx';
+import { instalar } from './instalacion.ts';
+import { arrancar } from './motor.ts';
+
+const place = document.getElementById('casilla');
+if (place === null) throw new Error('index.html without #casilla');
+ponerApariencia(leerApariencia());
+createRoot(place).render(
+  <StrictMode>
+    <Casilla />
+  </StrictMode>,
+);
+arrancar();
+void instalar();

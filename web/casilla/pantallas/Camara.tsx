@@ -1,0 +1,154 @@
+/**
+ * Taking the photograph of one acta: the camera guides (whole, light, sharp, still, and the code of that acta) and
+ * shoots by itself when all is well; or the person does. Then it is looked at large before it is sent.
+ */
+
+import { type ChangeEvent, useRef, useState } from 'react';
+import type { ActaDelEquipo } from '../../../src/acopio/contrato-de-equipo.ts';
+import { enOracion } from '../../comun/formato.ts';
+import { consejoDe, type Guia, INICIO, seguir } from '../camara/guia.ts';
+import type { VistaDeCuadro, VistaDeFoto } from '../camara/mensajes.ts';
+import type { Servidor } from '../equipo/almacen.ts';
+import { direccionDe } from '../ruta.ts';
+import { Revision } from './Revision.tsx';
+import { useCamara } from './useCamara.ts';
+
+const ENTRE_CUADROS_MS = 300;
+
+export interface Tomada {
+  readonly contenido: Blob;
+  readonly vista: VistaDeFoto;
+}
+
+export function PantallaDeCamara({
+  acta,
+  servidor,
+}: {
+  readonly acta: ActaDelEquipo;
+  readonly servidor: Servidor;
+}) {
+  const [tomada, setTomada] = useState<Tomada | null>(null);
+  return tomada === null ? (
+    <Visor acta={acta} proceso={servidor.equipo.proceso.nombre} alTomar={setTomada} />
+  ) : (
+    <Revision acta={acta} servidor={servidor} tomada={tomada} alRepetir={() => setTomada(null)} />
+  );
+}
+
+function Visor({
+  acta,
+  proceso,
+  alTomar,
+}: {
+  readonly acta: ActaDelEquipo;
+  readonly proceso: string;
+  readonly alTomar: (tomada: Tomada) => void;
+}) {
+  const [guia, setGuia] = useState<Guia>(INICIO);
+  const [lampara, setLampara] = useState<'encendida' | 'apagada'>('apagada');
+  const [ocupada, setOcupada] = useState(false);
+  const shooting = useRef(false);
+
+  const { video, camara, mirador, error } = useCamara(ENTRE_CUADROS_MS, async (watcher, element) => {
+    if (shooting.current) return;
+    const vista: VistaDeCuadro | null = await watcher.cuadro(element);
+    if (vista === null || shooting.current) return;
+    const next = seguir(guia, vista, proceso, acta.acta);
+    setGuia(next);
+    if (next.lista === 'dispara') await disparar();
+  });
+
+  async function disparar(): Promise<void> {
+    if (shooting.current || camara === null || video.current === null) return;
+    shooting.current = true;
+    setOcupada(true);
+    await juzgar(await camara.disparar(video.current));
+  }
+
+  async function juzgar(contenido: Blob): Promise<void> {
+    const watcher = mirador.current;
+    if (watcher === null) return;
+    alTomar({ contenido, vista: await watcher.foto(contenido) });
+  }
+
+  async function elegir({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
+    const [file] = target.files ?? [];
+    if (file === undefined) return;
+    shooting.current = true;
+    setOcupada(true);
+    await juzgar(file);
+  }
+
+  async function alternarLampara(): Promise<void> {
+    const next = lampara === 'encendida' ? 'apagada' : 'encendida';
+    await camara?.encender(next);
+    setLampara(next);
+  }
+
+  const { titulo } = acta;
+  const consejo = error === null ? consejoDe(guia) : null;
+  return (
+    <div className="camara">
+      <div className="camara-arriba">
+        <a className="camara-cerrar" href={direccionDe({ pantalla: 'acta', acta: acta.acta })}>
+          <span aria-hidden="true">×</span>
+          <span className="solo-lector">Cerrar la cámara</span>
+        </a>
+        <h1>
+          {enOracion(titulo.eleccion.nombre)}
+          <small>
+            Sección {titulo.seccion} · {titulo.casilla}
+          </small>
+        </h1>
+      </div>
+      <div className="camara-vista">
+        <video ref={video} className="camara-video" playsInline muted />
+        <div className={`guia guia-${guia.lista}`} aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+          <b />
+        </div>
+      </div>
+      <div className="camara-abajo">
+        <p className={`camara-frase camara-frase-${consejo?.clase ?? 'falla'}`} role="status">
+          {ocupada ? 'Revisando la foto…' : (error?.mensaje ?? consejo?.frase)}
+        </p>
+        <div className="camara-botones">
+          <label className="boton camara-lado">
+            Elegir foto
+            <input
+              type="file"
+              accept="image/*"
+              capture="environment"
+              className="solo-lector"
+              disabled={ocupada}
+              onChange={(event) => void elegir(event)}
+            />
+          </label>
+          <button
+            type="button"
+            className="disparador"
+            disabled={camara === null || ocupada}
+            onClick={() => void disparar()}
+          >
+            <span className="solo-lector">Tomar foto</span>
+          </button>
+          {camara?.lampara === 'hay' ? (
+            <button
+              type="button"
+              className="boton camara-lado"
+              aria-pressed={lampara === 'encendida'}
+              onClick={() => void alternarLampara()}
+            >
+              Lámpara
+            </button>
+          ) : (
+            <span className="camara-lado" />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
