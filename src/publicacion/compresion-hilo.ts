@@ -1,8 +1,13 @@
 /** The thread of `compresion.ts`: compresses and draws one thing after another. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { compress, type DatosDelCompresor, type MensajeAlCompresor, ownMemoryOf } from './compresion.ts';
-import type { SeccionImpresa } from './imprenta.ts';
+import {
+  compress,
+  type DatosDelCompresor,
+  type MensajeAlCompresor,
+  ownMemoryOf,
+  type SeccionImpresa,
+} from './compresion.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file is the body of a thread');

@@ -11,7 +11,6 @@ import { Worker } from 'node:worker_threads';
 import { brotliCompressSync, constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { unreachable } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
-import type { SeccionImpresa } from './imprenta.ts';
 
 /** The texts, as brotli and as gzip, by how much is worth doing for each; and stretches of a ZIP. */
 export type Compresion = Esfuerzo | 'tramo';
@@ -52,6 +51,20 @@ export function compress(compresion: Compresion, bytes: Uint8Array): readonly Ui
     default:
       return unreachable(compresion);
   }
+}
+
+/** A text and its compressed forms: brotli, gzip. */
+export interface TextoListo {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly formas: readonly Uint8Array[];
+}
+
+/** The two files of a section, ready for the store. */
+export interface SeccionImpresa {
+  /** whoever wrote it knows its SHA-256 */
+  readonly json: Omit<TextoListo, 'sha256'>;
+  readonly pagina: TextoListo;
 }
 
 /** Each takes the bytes away, to the other thread. Null when it has enough to do: they stay, and it is done here. */

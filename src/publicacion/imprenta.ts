@@ -5,20 +5,14 @@
 
 import type { Momento } from '../dominio/corte.ts';
 import type { Proceso } from '../proceso/proceso.ts';
-import { compress } from './compresion.ts';
+import { compress, type SeccionImpresa } from './compresion.ts';
 import { marcaDe } from './contexto.ts';
-import { sha256De, type TextoListo } from './objetos.ts';
+import { sha256De } from './objetos.ts';
 import { createReloj } from './reloj.ts';
 import { rutaDeSeccionJson } from './secciones.ts';
 import type { DatosDeSeccion, SeccionDeEleccion } from './sitio/datos.ts';
 import { renderSeccion } from './sitio/seccion.ts';
 import type { Paginas } from './sitio-en-corte.ts';
-
-export interface SeccionImpresa {
-  /** whoever wrote it knows its SHA-256 */
-  readonly json: Omit<TextoListo, 'sha256'>;
-  readonly pagina: TextoListo;
-}
 
 export interface Imprenta {
   /** The page of a section. */

@@ -23,6 +23,7 @@ import {
   published,
   withPublicacion,
 } from './pruebas/publicacion-de-prueba.ts';
+import { PAGINAS } from './sitio-en-corte.ts';
 
 let publicacion: PublicacionDePrueba;
 beforeEach(async () => {
@@ -203,12 +204,12 @@ describe('a publisher that remembers', () => {
     expect(changed).toEqual(['secciones/160000.json', 'secciones/160000/index.html']);
   });
 
-  test('with another thread that compresses, gives the same bytes', async () => {
-    const compresor = startCompresor();
+  test('with another thread that draws and compresses, gives the same bytes', async () => {
+    const compresor = startCompresor(publicacion.proceso);
     try {
-      const here = published(await publicacion.publish());
+      const here = published(await publicacion.publish({ paginas: PAGINAS }));
       const other = `${publicacion.raiz}-hilo`;
-      const there = published(await publicacion.publish({ carpeta: other, compresor }));
+      const there = published(await publicacion.publish({ carpeta: other, compresor, paginas: PAGINAS }));
       expect(bytesOf(other, there.carpeta)).toEqual(bytesOf(publicacion.raiz, here.carpeta));
     } finally {
       await compresor.close();

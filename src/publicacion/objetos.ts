@@ -9,7 +9,7 @@
 
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { type Compresor, compress, type Esfuerzo } from './compresion.ts';
+import { type Compresor, compress, type Esfuerzo, type TextoListo } from './compresion.ts';
 import type { Disco } from './disco.ts';
 
 /** A version of a file. */
@@ -37,13 +37,6 @@ const HOJA = /\/(distritos|municipios)\//;
 export function esfuerzoDe(ruta: string): Esfuerzo {
   if (RECURSO.test(ruta)) return 'recurso';
   return HOJA.test(ruta) ? 'hoja' : 'texto';
-}
-
-/** A text with its compressed forms, in the order of `TERMINACIONES`. */
-export interface TextoListo {
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
-  readonly formas: readonly Uint8Array[];
 }
 
 /** Endings of the names of the forms. */

@@ -3,11 +3,11 @@
  * they did, and the parts of the manifest that list them.
  */
 
-import type { Compresor } from './compresion.ts';
+import type { Compresor, SeccionImpresa } from './compresion.ts';
 import { avisoDe, type Contexto } from './contexto.ts';
 import type { Estado } from './estado.ts';
 import type { CorteDeHistoria, VersionDeSeccion } from './historia.ts';
-import type { Imprenta, SeccionImpresa } from './imprenta.ts';
+import type { Imprenta } from './imprenta.ts';
 import { nombreDeParte, parteJson } from './manifiesto.ts';
 import { type Objeto, type Objetos, sha256De } from './objetos.ts';
 import { type Actualizacion, rutaDeSeccionJson } from './secciones.ts';
