@@ -44,6 +44,23 @@ export async function shrink(lienzo: Lienzo, largo: number): Promise<Lienzo> {
   return { ancho: info.width, alto: info.height, puntos: data };
 }
 
+/** A picture as its camera said that it has to be shown. */
+export async function orient(lienzo: Lienzo, orientacion: number): Promise<Lienzo> {
+  if (orientacion === 1) return lienzo;
+  // Nothing turns by a number of EXIF but what comes in a file with it.
+  const tagged = await sharp(lienzo.puntos, rawOf(lienzo))
+    .toColourspace('b-w')
+    .withMetadata({ orientation: orientacion })
+    .tiff({ compression: 'none' })
+    .toBuffer();
+  const { data, info } = await sharp(tagged)
+    .autoOrient()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { ancho: info.width, alto: info.height, puntos: data };
+}
+
 function toJpeg(lienzo: Lienzo, quality: number): Promise<Buffer> {
   return sharp(lienzo.puntos, rawOf(lienzo)).toColourspace('b-w').jpeg({ quality }).toBuffer();
 }

@@ -71,10 +71,53 @@ export async function improve(lienzo: Lienzo, mejora: Mejora): Promise<Lienzo> {
     case 'desenfoque':
       return redraw(lienzo, (image) => image.sharpen({ sigma: 3, m1: 6, m2: 6 }));
     case 'sombra':
-      return binarize(lienzo, Math.max(6, Math.round(largoDe(lienzo) / 28)), 0.92);
+      return binarize(lienzo, largoDe(lienzo) / 14, 0.92);
     default:
       return unreachable(mejora);
   }
+}
+
+/** Modules on a side of the codes that a text of an acta may need, the usual ones first. */
+export const MODULOS = [37, 41, 45, 33, 49] as const;
+/** Modules of a corner square with its white edge. */
+const ESQUINA = 8;
+const NEGRO = 16;
+const BLANCO = 240;
+
+/**
+ * Draws again what every code has and a stain or a fold may have taken: the three squares of its corners, and the white
+ * around it. Without them nobody finds the code; what it says is mended by its own redundancy.
+ *
+ * @param lienzo a straight picture in whose middle is the code
+ * @param lado of the code, in dots
+ * @param modulos on a side of it, supposed: with any other number nothing will be read
+ */
+export function redrawEsquinas(lienzo: Lienzo, lado: number, modulos: number): Lienzo {
+  const { ancho, alto } = lienzo;
+  const puntos = Uint8Array.from(lienzo.puntos);
+  const left = (ancho - lado) / 2;
+  const top = (alto - lado) / 2;
+  for (let y = 0; y < alto; y += 1) {
+    const j = Math.floor(((y + 0.5 - top) * modulos) / lado);
+    for (let x = 0; x < ancho; x += 1) {
+      const i = Math.floor(((x + 0.5 - left) * modulos) / lado);
+      const drawn = moduleAt(i, j, modulos);
+      if (drawn !== null) puntos[y * ancho + x] = drawn;
+    }
+  }
+  return { ancho, alto, puntos };
+}
+
+/** The grey of a module that all codes of that size have; null for those that say something. */
+function moduleAt(i: number, j: number, modulos: number): number | null {
+  if (i < 0 || j < 0 || i >= modulos || j >= modulos) return BLANCO;
+  const far = modulos - ESQUINA;
+  // The fourth corner has no square.
+  if ((i >= ESQUINA && i < far) || (j >= ESQUINA && j < far) || (i >= far && j >= far)) return null;
+  const column = i < ESQUINA ? i : modulos - 1 - i;
+  const row = j < ESQUINA ? j : modulos - 1 - j;
+  if (column === ESQUINA - 1 || row === ESQUINA - 1) return BLANCO;
+  return Math.max(Math.abs(column - 3), Math.abs(row - 3)) === 2 ? BLANCO : NEGRO;
 }
 
 /** A grey picture as one of the formats that the reader opens: no channel is made three to be made one again. */

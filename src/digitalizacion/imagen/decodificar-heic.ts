@@ -3,8 +3,8 @@
 import decodeHeic from 'heic-decode';
 import sharp from 'sharp';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
+import { type Archivo, LARGO_DE_TRABAJO } from './archivo.ts';
 import type { ImagenErrorCode } from './contrato.ts';
-import { type Archivo, LARGO_DE_TRABAJO } from './decodificar.ts';
 import { refuseDanado, refuseMedidas } from './limites.ts';
 
 /** Of a burst or a live photograph, the first picture. */
@@ -47,6 +47,8 @@ export async function openHeic(bytes: Uint8Array): Promise<Result<Archivo, Refus
           return ok({
             lienzo: { ancho: info.width, alto: info.height, puntos },
             escala: width / info.width,
+            // The library has already turned it.
+            orientacion: 1,
           });
         } catch (error) {
           return refuseDanado(error);

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
+import { type Archivo, LARGO_DE_TRABAJO } from './archivo.ts';
 import type { ImagenErrorCode } from './contrato.ts';
-import { type Archivo, LARGO_DE_TRABAJO } from './decodificar.ts';
 import { refuseDanado } from './limites.ts';
 
 /** Of the longest side, when all that a page has is asked for: a letter sheet at 300 dpi. */
@@ -34,6 +34,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Result<Archivo, Refusa
         return ok({
           lienzo: { ancho: drawn.width, alto: drawn.height, puntos: drawn.data },
           escala: LARGO_MAXIMO / asked,
+          orientacion: 1,
         });
       } catch (error) {
         return refuseDanado(error);

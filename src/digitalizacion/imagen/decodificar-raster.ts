@@ -1,59 +1,100 @@
 /** JPEG, PNG and TIFF (also the one-bit ones of a fax or a scanner, of several pages), with sharp. */
 
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
+import { type Archivo, type Detalle, LARGO_DE_TRABAJO, type Pagina } from './archivo.ts';
 import type { FormatoDeArchivo, ImagenErrorCode } from './contrato.ts';
-import { type Archivo, type Detalle, LARGO_DE_TRABAJO, type Pagina } from './decodificar.ts';
+import { at } from './lienzo.ts';
 import { refuseDanado, refuseMedidas } from './limites.ts';
+
+/** Up to here a picture is worked on as it came: making it smaller would cost more than it saves. */
+const LARGO_SIN_REDUCIR = 2800;
+/** What halving may leave, which in a JPEG costs less than nothing: a letter sheet at 300 dpi becomes one at 150. */
+const LARGO_MINIMO = 1640;
+
+// A truncated file and one with wrong data are refused: what could be saved of them is not what was on the paper. The
+// measures are looked at before decoding, with limits of our own.
+const OPCIONES = { failOn: 'error', limitInputPixels: false, sequentialRead: true } as const;
 
 /** Reads the header and nothing else. */
 export async function openRaster(
   formato: FormatoDeArchivo & ('jpeg' | 'png' | 'tiff'),
   bytes: Uint8Array,
 ): Promise<Result<Archivo, Refusal<ImagenErrorCode>>> {
-  // A truncated file and one with wrong data are refused: what could be saved of them is not what was on the paper.
-  const options = { failOn: 'error', limitInputPixels: false, sequentialRead: true } as const;
-  const measured = await attempt(() => sharp(bytes, options).metadata());
-  if (!measured.ok) return measured;
-  const { width, height, pages = 1 } = measured.value;
-  const refused = refuseMedidas(formato, width, height);
-  if (refused !== null) return refused;
+  const first = await measure(formato, bytes, 0);
+  if (!first.ok) return first;
   return ok({
-    paginas: formato === 'tiff' ? pages : 1,
-    page: async (i, detalle): Promise<Result<Pagina, Refusal<ImagenErrorCode>>> => {
-      const own = i === 0 ? measured : await attempt(() => sharp(bytes, { ...options, page: i }).metadata());
-      if (!own.ok) return own;
-      const { width, height } = own.value;
-      const refused = refuseMedidas(formato, width, height);
-      if (refused !== null) return refused;
-      const largo = largoFor(detalle, Math.max(width, height));
-      const decoded = await attempt(() =>
-        sharp(bytes, { ...options, page: i })
-          .autoOrient()
-          .resize({ width: largo, height: largo, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
-          .flatten({ background: '#fff' })
-          .toColourspace('b-w')
-          .raw()
-          .toBuffer({ resolveWithObject: true }),
-      );
-      if (!decoded.ok) return decoded;
-      const { data, info } = decoded.value;
-      return ok({
-        lienzo: { ancho: info.width, alto: info.height, puntos: data },
-        escala: Math.max(width, height) / Math.max(info.width, info.height),
-      });
+    paginas: formato === 'tiff' ? (first.value.pages ?? 1) : 1,
+    async page(i, detalle) {
+      const measured = i === 0 ? first : await measure(formato, bytes, i);
+      return measured.ok ? decode(formato, bytes, i, measured.value, detalle) : measured;
     },
     close() {},
   });
 }
 
-/** Halves of halves are nearly free in a JPEG, so one that comes close is taken instead of the exact size. */
-function largoFor(detalle: Detalle, largo: number): number {
-  if (detalle === 'completo') return largo;
-  const near = [2, 4, 8].map((times) => Math.round(largo / times));
-  return (
-    near.find((each) => each > LARGO_DE_TRABAJO * 0.85 && each < LARGO_DE_TRABAJO * 1.2) ?? LARGO_DE_TRABAJO
-  );
+async function measure(
+  formato: FormatoDeArchivo,
+  bytes: Uint8Array,
+  page: number,
+): Promise<Result<Metadata, Refusal<ImagenErrorCode>>> {
+  const measured = await attempt(() => sharp(bytes, { ...OPCIONES, page }).metadata());
+  if (!measured.ok) return measured;
+  return refuseMedidas(formato, measured.value.width, measured.value.height) ?? measured;
+}
+
+async function decode(
+  formato: FormatoDeArchivo,
+  bytes: Uint8Array,
+  page: number,
+  { width, height, channels, hasAlpha, orientation = 1 }: Metadata,
+  detalle: Detalle,
+): Promise<Result<Pagina, Refusal<ImagenErrorCode>>> {
+  const longest = Math.max(width, height);
+  const largo = detalle === 'completo' ? longest : largoFor(formato, longest);
+  const decoded = await attempt(() => {
+    let image = sharp(bytes, { ...OPCIONES, page });
+    if (largo < longest)
+      image = image.resize({ width: largo, height: largo, fit: 'inside', kernel: 'linear' });
+    if (hasAlpha) image = image.flatten({ background: '#fff' });
+    // A picture in colour is made grey here, and not by sharp, which takes a turn through linear light for it.
+    if (channels < 3) image = image.toColourspace('b-w');
+    return image.raw().toBuffer({ resolveWithObject: true });
+  });
+  if (!decoded.ok) return decoded;
+  const { data, info } = decoded.value;
+  return ok({
+    lienzo: {
+      ancho: info.width,
+      alto: info.height,
+      puntos: info.channels === 3 ? toGrey(data) : data,
+    },
+    escala: longest / Math.max(info.width, info.height),
+    orientacion: orientation,
+  });
+}
+
+function largoFor(formato: FormatoDeArchivo, longest: number): number {
+  if (longest <= LARGO_SIN_REDUCIR) return longest;
+  const halved = [8, 4, 2].map((times) => Math.ceil(longest / times)).find((each) => each >= LARGO_MINIMO);
+  return formato === 'jpeg' && halved !== undefined && halved <= LARGO_SIN_REDUCIR
+    ? halved
+    : LARGO_DE_TRABAJO;
+}
+
+/** What each colour weighs in the light that is seen, in parts of 256 (ITU-R BT.601). */
+const PESOS = { rojo: 77, verde: 150, azul: 29 } as const;
+
+function toGrey(colours: Uint8Array): Uint8Array {
+  const grey = new Uint8Array(colours.length / 3);
+  for (let i = 0, from = 0; i < grey.length; i += 1, from += 3) {
+    grey[i] =
+      (PESOS.rojo * at(colours, from) +
+        PESOS.verde * at(colours, from + 1) +
+        PESOS.azul * at(colours, from + 2)) >>
+      8;
+  }
+  return grey;
 }
 
 /** What sharp throws of a file is about the file: there is nothing else that it was given. */

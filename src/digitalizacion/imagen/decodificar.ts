@@ -4,34 +4,15 @@
  */
 
 import { ok, type Refusal, type Result, refuse, unreachable } from '../../dominio/result.ts';
+import type { Archivo } from './archivo.ts';
 import type { FormatoDeArchivo, ImagenErrorCode } from './contrato.ts';
 import { openHeic } from './decodificar-heic.ts';
 import { openPdf } from './decodificar-pdf.ts';
 import { openRaster } from './decodificar-raster.ts';
-import type { Lienzo } from './lienzo.ts';
 import { refuseBytes } from './limites.ts';
 
 /** A pile of actas in one file: more are two files. */
 const PAGINAS_MAXIMAS = 20;
-
-/** `trabajo`: what is needed to find and read the sheet. `completo`: all that the file has. */
-export type Detalle = 'trabajo' | 'completo';
-
-/** Dots of the longest side of a picture to work on: a letter sheet at 200 dpi. */
-export const LARGO_DE_TRABAJO = 2200;
-
-export interface Pagina {
-  readonly lienzo: Lienzo;
-  /** dots that the file has for each one of `lienzo` */
-  readonly escala: number;
-}
-
-export interface Archivo {
-  readonly paginas: number;
-  /** Decodes a page, counted from 0. */
-  page(i: number, detalle: Detalle): Promise<Result<Pagina, Refusal<ImagenErrorCode>>>;
-  close(): void;
-}
 
 export interface ArchivoAbierto extends Archivo {
   readonly formato: FormatoDeArchivo;

@@ -1,7 +1,7 @@
 /** Draws the sheet as if it had been looked at from above: straight, in its proportion, and evenly lit. */
 
 import { PLANTILLA } from '../../papel/formato.ts';
-import { shrink } from './codificar.ts';
+import { orient, shrink } from './codificar.ts';
 import { type Homografia, stepsAt } from './homografia.ts';
 import { at, type Lienzo } from './lienzo.ts';
 
@@ -25,41 +25,47 @@ export const HOJA_ENTERA: Recorte = {
 /** What is outside the picture is drawn as paper: nobody takes it for something written. */
 const BLANCO = 255;
 
-/** Draws a part of the paper from a picture of it. */
+/** Dots of a row between two that are computed exactly; in such a short stretch a perspective is a straight line. */
+const TRAMO = 16;
+
+/** Draws a part of the paper from a picture of it, each dot of the four that are around where it comes from. */
 export function straighten(lienzo: Lienzo, homografia: Homografia, recorte: Recorte): Lienzo {
   const { puntosPorMilimetro: scale } = recorte;
   const ancho = Math.round(recorte.ancho * scale);
   const alto = Math.round(recorte.alto * scale);
-  const out = new Uint8Array(ancho * alto);
+  const out = new Uint8Array(ancho * alto).fill(BLANCO);
   const [a, b, c, d, e, f, g, h] = homografia;
   const { ancho: width, puntos } = lienzo;
-  const right = width - 1;
-  const bottom = lienzo.alto - 1;
-  const step = 1 / scale;
-  for (let row = 0, to = 0; row < alto; row += 1) {
-    const y = recorte.y + (row + 0.5) * step;
-    const x = recorte.x + 0.5 * step;
-    let u = a * x + b * y + c;
-    let v = d * x + e * y + f;
-    let w = g * x + h * y + 1;
-    for (let column = 0; column < ancho; column += 1, to += 1) {
-      const sx = u / w;
-      const sy = v / w;
-      u += a * step;
-      v += d * step;
-      w += g * step;
-      if (!(sx >= 0 && sy >= 0 && sx < right && sy < bottom)) {
-        out[to] = BLANCO;
-        continue;
+  // In parts of 256 of a dot, as whole numbers.
+  const right = (width - 1) << 8;
+  const bottom = (lienzo.alto - 1) << 8;
+  for (let row = 0; row < alto; row += 1) {
+    const y = recorte.y + (row + 0.5) / scale;
+    const place = (column: number) => {
+      const x = recorte.x + (column + 0.5) / scale;
+      const w = 256 / (g * x + h * y + 1);
+      return { x: (a * x + b * y + c) * w, y: (d * x + e * y + f) * w };
+    };
+    let from = place(0);
+    for (let column = 0; column < ancho; column += TRAMO) {
+      const to = place(column + TRAMO);
+      const dx = (to.x - from.x) / TRAMO;
+      const dy = (to.y - from.y) / TRAMO;
+      let { x: sx, y: sy } = from;
+      const end = row * ancho + Math.min(ancho, column + TRAMO);
+      for (let at = row * ancho + column; at < end; at += 1, sx += dx, sy += dy) {
+        if (!(sx >= 0 && sy >= 0 && sx < right && sy < bottom)) continue;
+        const u = sx | 0;
+        const v = sy | 0;
+        const fx = u & 255;
+        const corner = (v >> 8) * width + (u >> 8);
+        const above = (puntos[corner] as number) * (256 - fx) + (puntos[corner + 1] as number) * fx;
+        const below =
+          (puntos[corner + width] as number) * (256 - fx) + (puntos[corner + width + 1] as number) * fx;
+        const fy = v & 255;
+        out[at] = (above * (256 - fy) + below * fy + 32768) >> 16;
       }
-      const left = sx | 0;
-      const top = sy | 0;
-      const fx = sx - left;
-      const fy = sy - top;
-      const from = top * width + left;
-      const above = at(puntos, from) + fx * (at(puntos, from + 1) - at(puntos, from));
-      const below = at(puntos, from + width) + fx * (at(puntos, from + width + 1) - at(puntos, from + width));
-      out[to] = above + fy * (below - above) + 0.5;
+      from = to;
     }
   }
   return { ancho, alto, puntos: out };
@@ -69,13 +75,19 @@ export function straighten(lienzo: Lienzo, homografia: Homografia, recorte: Reco
 const APENAS = 2;
 
 /**
- * The whole picture, with its text level as far as the place of its code tells; as it came, if it does not tell.
+ * The whole picture, with its text level as far as the place of its code tells; otherwise, as the camera said.
  *
+ * @param orientacion of EXIF
  * @returns of at most the height of a published sheet
  */
-export async function turnUpright(lienzo: Lienzo, homografia: Homografia | null): Promise<Lienzo> {
-  const small = await shrink(lienzo, Math.round(PLANTILLA.hoja.alto * HOJA_ENTERA.puntosPorMilimetro));
-  if (homografia === null) return small;
+export async function turnUpright(
+  lienzo: Lienzo,
+  homografia: Homografia | null,
+  orientacion: number,
+): Promise<Lienzo> {
+  const largo = Math.round(PLANTILLA.hoja.alto * HOJA_ENTERA.puntosPorMilimetro);
+  if (homografia === null) return orient(await shrink(lienzo, largo), orientacion);
+  const small = await shrink(lienzo, largo);
   const { xx, yx } = stepsAt(homografia, PLANTILLA.qr);
   const angle = Math.atan2(yx, xx);
   if (Math.abs(angle) * 180 < APENAS * Math.PI) return small;

@@ -14,7 +14,7 @@ import { at, type Lienzo } from './lienzo.ts';
 /** Where ink may be written, in millimetres: the body of the acta, right of its labels. */
 const ESCRITO = { x: 80, y: 60, ancho: 118, alto: 188 } as const;
 /** Of the squares in which ink is weighed, in millimetres: some letters, and less than a line. */
-const CUADRO_ESCRITO = 2.4;
+const CUADRO_ESCRITO = 2.5;
 const CUADRO_DEL_CODIGO = 1.3;
 /** The code weighs as much as some numbers: it decides between two blank actas, not between two written ones. */
 const PESO_DEL_CODIGO = 0.35;
@@ -26,7 +26,7 @@ const ENERGIA_MINIMA = 0.02;
 
 const BITS = 768;
 /** Bits of 768 in which the same paper may differ. */
-const DISTINTOS = 200;
+export const DISTINTOS = 200;
 
 const CLASES = { hoja: 'a', imagen: 'b', nada: '0' } as const;
 
@@ -137,31 +137,53 @@ function withoutForm({ ancho, alto, tinta }: Cuadricula): Float64Array {
   });
 }
 
-/** One bit for each plane: the side on which the values lie. Signs come from a generator (xorshift32), always the same. */
+/** More places than values: the fast transform wants a power of two. */
+const LUGARES = 4096;
+
+/**
+ * One bit for each plane: the side on which the values lie. The planes are those of two turns of random signs and
+ * Hadamard's transform (Ailon and Chazelle, 2006), which are as good as drawn at random and need no table.
+ */
 function project(values: Float64Array): string {
+  if (values.length > LUGARES)
+    throw new RangeError(`${values.length} values of a picture, at most ${LUGARES}`);
+  const places = new Float64Array(LUGARES);
+  places.set(values);
   let state = 0x9e3779b9;
-  let hex = '';
-  for (let word = 0; word < BITS / 4; word += 1) {
-    let nibble = 0;
-    for (let bit = 0; bit < 4; bit += 1) {
-      let sum = 0;
-      for (let i = 0; i < values.length; ) {
-        state ^= state << 13;
-        state ^= state >>> 17;
-        state ^= state << 5;
-        // Thirty signs of each number: its last bits are the poorest.
-        for (let k = 0, signs = state >>> 2; k < 30 && i < values.length; k += 1, i += 1, signs >>>= 1) {
-          sum += signs & 1 ? at(values, i) : -at(values, i);
-        }
-      }
-      nibble = (nibble << 1) | (sum > 0 ? 1 : 0);
+  for (let turn = 0; turn < 2; turn += 1) {
+    for (let i = 0; i < LUGARES; i += 1) {
+      // xorshift32: the signs are always the same.
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      if (state & 0x10000) places[i] = -at(places, i);
     }
+    transform(places);
+  }
+  let hex = '';
+  for (let i = 0; i < BITS; i += 4) {
+    const nibble = [0, 1, 2, 3].reduce((sum, k) => sum * 2 + (at(places, i + k) > 0 ? 1 : 0), 0);
     hex += nibble.toString(16);
   }
   return hex;
 }
 
-function countBits(value: number): number {
+/** Walsh and Hadamard's transform, in place. */
+function transform(places: Float64Array): void {
+  for (let half = 1; half < places.length; half *= 2) {
+    for (let start = 0; start < places.length; start += 2 * half) {
+      for (let i = start; i < start + half; i += 1) {
+        const a = at(places, i);
+        const b = at(places, i + half);
+        places[i] = a + b;
+        places[i + half] = a - b;
+      }
+    }
+  }
+}
+
+/** How many bits of a number of 32 are ones. */
+export function countBits(value: number): number {
   let left = value - ((value >>> 1) & 0x55555555);
   left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
   return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;

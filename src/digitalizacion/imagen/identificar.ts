@@ -4,11 +4,20 @@
  */
 
 import { PLANTILLA } from '../../papel/formato.ts';
-import { type CodigoLeido, improve, type Lectura, MEJORAS, readCodigo } from './codigo.ts';
+import {
+  type CodigoLeido,
+  improve,
+  type Lectura,
+  MEJORAS,
+  type Minucia,
+  MODULOS,
+  readCodigo,
+  redrawEsquinas,
+} from './codigo.ts';
 import type { LecturaDelCodigo } from './contrato.ts';
 import { type Recorte, straighten } from './enderezar.ts';
 import { findHoja, type Hoja, hojaDelCodigo, holdsCodigo, turn } from './hoja.ts';
-import { enlarge, type Homografia, stepsAt } from './homografia.ts';
+import { enlarge, stepsAt } from './homografia.ts';
 import { at, halve, type Lienzo, largoDe } from './lienzo.ts';
 import { findManchas, type Mancha } from './manchas.ts';
 
@@ -17,13 +26,13 @@ export interface Identificada {
   readonly como: LecturaDelCodigo | null;
   /** the sheet in the picture; seen by fewer than three marks, it is only where the code says, more or less */
   readonly hoja: Hoja | null;
-  /** codes of two actas were seen */
-  readonly varias: boolean;
+  /** whose code it is; `ajeno` is not of an acta, or was read wrong */
+  readonly tipo: Lectura['tipo'];
 }
 
 /** Millimetres of paper around the code that are read with it: its quiet zone, and what a sheet that bends moves it. */
 const ALREDEDOR = 5;
-/** Dots for each millimetre of code: seven for each of its modules. */
+/** Dots for each millimetre of code: from four for each of its modules, to seven. */
 const FINURA = { menor: 6, mayor: 10 } as const;
 /** Above it, a picture is halved to look for marks in it. */
 const LARGO_PARA_MARCAS = 1400;
@@ -35,123 +44,132 @@ const PUNTOS_DE_BUSQUEDA = 16_000_000;
  * @param whole the same with all the detail of the file; null when it has no more
  */
 export async function identify(lienzo: Lienzo, whole: () => Promise<Lienzo | null>): Promise<Identificada> {
-  const halved = largoDe(lienzo) > LARGO_PARA_MARCAS;
-  const small = halved ? halve(lienzo) : lienzo;
-  const manchas = findManchas(small).map((mancha) => (halved ? enlargeMancha(mancha) : mancha));
+  const factor = largoDe(lienzo) > LARGO_PARA_MARCAS ? 2 : 1;
+  const reducida = factor === 2 ? halve(lienzo) : lienzo;
+  const manchas = findManchas(reducida).map((mancha) => enlargeMancha(mancha, factor));
   const found = findHoja(manchas);
-  const ends = found === null ? [] : byLikelihood(lienzo, [found, turn(found)]);
-  const memory: Memoria = { ajeno: null, varias: false };
-
-  const cheap = [
-    ...ends.map((hoja) => () => readCorner(memory, 'qr_esquina', lienzo, hoja)),
-    () => readPage(memory, 'qr_pagina_reducida', small, { ends, manchas, factor: halved ? 2 : 1 }),
-    () => readPage(memory, 'qr_pagina', lienzo, { ends, manchas, factor: 1 }),
-    ...ends.slice(0, 1).flatMap((hoja) =>
-      MEJORAS.map((mejora) => async () => {
-        const corner = await improve(cutCorner(lienzo, hoja.homografia), mejora);
-        return keep(memory, await readCodigo(corner, 'minuciosa'), 'qr_esquina_mejorada', () => hoja);
-      }),
-    ),
-    ...MEJORAS.map((mejora) => async () => {
-      const better = await improve(small, mejora);
-      return readPage(memory, 'qr_pagina_mejorada', better, { ends, manchas, factor: halved ? 2 : 1 });
-    }),
-  ];
-  for (const step of cheap) {
-    const read = await step();
-    if (read !== null) return read;
-    if (memory.varias) return { codigo: null, como: null, hoja: null, varias: true };
-  }
-
-  const large = await whole();
-  if (large !== null) {
-    const factor = largoDe(lienzo) / largoDe(large);
-    const [likely] = ends;
-    const corner = likely === undefined ? null : cutCorner(large, enlarge(likely.homografia, 1 / factor));
-    const fine = [
-      ...(corner === null
-        ? []
-        : [
-            async () =>
-              keep(memory, await readCodigo(corner, 'minuciosa'), 'qr_esquina_mejorada', () => likely),
-            ...MEJORAS.map((mejora) => async () => {
-              const read = await readCodigo(await improve(corner, mejora), 'minuciosa');
-              return keep(memory, read, 'qr_esquina_mejorada', () => likely);
-            }),
-          ]),
-      ...(large.puntos.length > PUNTOS_DE_BUSQUEDA
-        ? []
-        : [() => readPage(memory, 'qr_pagina_mejorada', large, { ends, manchas, factor })]),
-    ];
-    for (const step of fine) {
-      const read = await step();
-      if (read !== null) return read;
+  const hojas = found === null ? [] : byLikelihood(lienzo, [found, turn(found)]);
+  const [probable] = hojas;
+  let ajeno: { readonly texto: string; readonly como: LecturaDelCodigo } | null = null;
+  for await (const { como, lectura, hojaOf } of readings({
+    lienzo,
+    reducida,
+    factor,
+    manchas,
+    hojas,
+    whole,
+  })) {
+    switch (lectura.tipo) {
+      case 'acta': {
+        const { codigo } = lectura;
+        return { codigo: codigo.texto, como, hoja: hojaOf(codigo), tipo: 'acta' };
+      }
+      case 'varias':
+        return { codigo: null, como: null, hoja: null, tipo: 'varias' };
+      case 'ajeno':
+        ajeno ??= { texto: lectura.texto, como };
+        break;
+      case 'nada':
+        break;
     }
   }
-  const [likely] = ends;
+  const hoja = probable ?? null;
+  if (ajeno === null) return { codigo: null, como: null, hoja, tipo: 'nada' };
+  return { codigo: ajeno.texto, como: ajeno.como, hoja, tipo: 'ajeno' };
+}
+
+/** Where the code is looked for. */
+interface Busqueda {
+  readonly lienzo: Lienzo;
+  readonly reducida: Lienzo;
+  /** dots of `lienzo` for each one of `reducida` */
+  readonly factor: number;
+  /** in `lienzo` */
+  readonly manchas: readonly Mancha[];
+  /** the sheet, one end up and the other, the most likely first; none if it was not found */
+  readonly hojas: readonly Hoja[];
+  readonly whole: () => Promise<Lienzo | null>;
+}
+
+interface Paso {
+  readonly como: LecturaDelCodigo;
+  readonly lectura: Lectura;
+  /** the sheet of a code that was read here */
+  readonly hojaOf: (codigo: CodigoLeido) => Hoja | null;
+}
+
+/** The steps, from the cheapest; the next one is taken only when it is asked for. */
+async function* readings(busqueda: Busqueda): AsyncGenerator<Paso> {
+  const { lienzo, reducida, factor, hojas } = busqueda;
+  for (const hoja of hojas) {
+    yield await inCorner('qr_esquina', hoja, cutCorner(lienzo, hoja), 'rapida');
+  }
+  for (const hoja of hojas.slice(0, 1)) yield* inMendedCorner(hoja, cutCorner(lienzo, hoja));
+  yield await inPage('qr_pagina_reducida', busqueda, reducida, factor);
+  if (factor !== 1) yield await inPage('qr_pagina', busqueda, lienzo, 1);
+  for (const hoja of hojas) yield* inImprovedCorner(hoja, cutCorner(lienzo, hoja));
+  for (const mejora of MEJORAS) {
+    yield await inPage('qr_pagina_mejorada', busqueda, await improve(reducida, mejora), factor);
+  }
+  const large = await busqueda.whole();
+  if (large === null) return;
+  const smaller = largoDe(lienzo) / largoDe(large);
+  for (const hoja of hojas.slice(0, 1)) {
+    const homografia = enlarge(hoja.homografia, 1 / smaller);
+    yield* inImprovedCorner(hoja, cutCorner(large, { ...hoja, homografia }));
+  }
+  if (large.puntos.length <= PUNTOS_DE_BUSQUEDA) {
+    yield await inPage('qr_pagina_mejorada', busqueda, large, smaller);
+  }
+}
+
+async function inCorner(
+  como: LecturaDelCodigo,
+  hoja: Hoja,
+  esquina: Lienzo,
+  minucia: Minucia,
+): Promise<Paso> {
+  return { como, lectura: await readCodigo(esquina, minucia), hojaOf: () => hoja };
+}
+
+/** With the squares of the code drawn again, of each size that it may be. */
+async function* inMendedCorner(hoja: Hoja, esquina: Lienzo): AsyncGenerator<Paso> {
+  const { ancho } = PLANTILLA.qr;
+  const lado = (esquina.ancho * ancho) / (ancho + 2 * ALREDEDOR);
+  for (const modulos of MODULOS) {
+    yield await inCorner('qr_esquina_mejorada', hoja, redrawEsquinas(esquina, lado, modulos), 'rapida');
+  }
+}
+
+async function* inImprovedCorner(hoja: Hoja, esquina: Lienzo): AsyncGenerator<Paso> {
+  yield await inCorner('qr_esquina_mejorada', hoja, esquina, 'minuciosa');
+  for (const mejora of MEJORAS) {
+    const better = await improve(esquina, mejora);
+    yield await inCorner('qr_esquina_mejorada', hoja, better, 'minuciosa');
+    yield* inMendedCorner(hoja, better);
+  }
+}
+
+/** @param factor dots of the picture to work on for each one of this */
+async function inPage(
+  como: LecturaDelCodigo,
+  { hojas, manchas }: Busqueda,
+  pagina: Lienzo,
+  factor: number,
+): Promise<Paso> {
+  const offset = (factor - 1) / 2;
   return {
-    codigo: memory.ajeno,
-    como: memory.ajeno === null ? null : 'qr_pagina',
-    hoja: likely ?? null,
-    varias: memory.varias,
+    como,
+    lectura: await readCodigo(pagina, 'minuciosa'),
+    hojaOf({ esquinas }) {
+      const placed = esquinas.map(({ x, y }) => ({ x: x * factor + offset, y: y * factor + offset }));
+      // A code that is not where the marks say is of another sheet: what is published is the sheet of the code.
+      return hojas.find((hoja) => holdsCodigo(hoja, placed)) ?? hojaDelCodigo(placed, manchas);
+    },
   };
 }
 
-/** What was seen on the way that is not the code of the acta. */
-interface Memoria {
-  ajeno: string | null;
-  varias: boolean;
-}
-
-function keep(
-  memory: Memoria,
-  lectura: Lectura,
-  como: LecturaDelCodigo,
-  hojaOf: (codigo: CodigoLeido) => Hoja | null | undefined,
-): Identificada | null {
-  if (lectura.tipo === 'varias') memory.varias = true;
-  if (lectura.tipo === 'ajeno') memory.ajeno ??= lectura.texto;
-  if (lectura.tipo !== 'acta') return null;
-  const { texto } = lectura.codigo;
-  return { codigo: texto, como, hoja: hojaOf(lectura.codigo) ?? null, varias: false };
-}
-
-async function readCorner(
-  memory: Memoria,
-  como: LecturaDelCodigo,
-  lienzo: Lienzo,
-  hoja: Hoja,
-): Promise<Identificada | null> {
-  return keep(memory, await readCodigo(cutCorner(lienzo, hoja.homografia), 'rapida'), como, () => hoja);
-}
-
-/**
- * @param factor dots of the picture to work on for each one of this
- */
-async function readPage(
-  memory: Memoria,
-  como: LecturaDelCodigo,
-  lienzo: Lienzo,
-  {
-    ends,
-    manchas,
-    factor,
-  }: {
-    readonly ends: readonly Hoja[];
-    readonly manchas: readonly Mancha[];
-    readonly factor: number;
-  },
-): Promise<Identificada | null> {
-  const lectura = await readCodigo(lienzo, 'minuciosa');
-  return keep(memory, lectura, como, ({ esquinas }) => {
-    const offset = (factor - 1) / 2;
-    const placed = esquinas.map(({ x, y }) => ({ x: x * factor + offset, y: y * factor + offset }));
-    // A code that is not where the marks say is of another sheet: what is published is the sheet of the code.
-    return ends.find((hoja) => holdsCodigo(hoja, placed)) ?? hojaDelCodigo(placed, manchas);
-  });
-}
-
-function cutCorner(lienzo: Lienzo, homografia: Homografia): Lienzo {
+function cutCorner(lienzo: Lienzo, { homografia }: Hoja): Lienzo {
   const { qr } = PLANTILLA;
   const { xx, xy, yx, yy } = stepsAt(homografia, qr);
   const native = Math.sqrt(Math.abs(xx * yy - xy * yx));
@@ -167,26 +185,36 @@ function cutCorner(lienzo: Lienzo, homografia: Homografia): Lienzo {
 
 /** First the end at which there is something like a code: half ink, changing all the time. */
 function byLikelihood(lienzo: Lienzo, hojas: readonly Hoja[]): readonly Hoja[] {
-  const { qr } = PLANTILLA;
-  const changes = (hoja: Hoja) => {
-    const { ancho, puntos } = straighten(lienzo, hoja.homografia, { ...qr, puntosPorMilimetro: 3 });
-    const limit = puntos.reduce((sum, value) => sum + value, 0) / puntos.length;
-    let count = 0;
-    let range = [255, 0];
-    for (let i = 1; i < puntos.length; i += 1) {
-      const value = at(puntos, i);
-      range = [Math.min(range[0] ?? 255, value), Math.max(range[1] ?? 0, value)];
-      if (i % ancho !== 0 && value < limit !== at(puntos, i - 1) < limit) count += 1;
-    }
-    return count * ((range[1] ?? 0) - (range[0] ?? 255));
-  };
   return hojas
-    .map((hoja) => ({ hoja, changes: changes(hoja) }))
-    .sort((p, q) => q.changes - p.changes)
+    .map((hoja) => ({ hoja, cambios: changesIn(lienzo, hoja) }))
+    .sort((p, q) => q.cambios - p.cambios)
     .map(({ hoja }) => hoja);
 }
 
-/** The spot in a picture twice as large. */
-function enlargeMancha({ x, y, area, xx, xy, yy }: Mancha): Mancha {
-  return { x: 2 * x + 0.5, y: 2 * y + 0.5, area: 4 * area, xx: 4 * xx, xy: 4 * xy, yy: 4 * yy };
+function changesIn(lienzo: Lienzo, { homografia }: Hoja): number {
+  const { ancho, puntos } = straighten(lienzo, homografia, { ...PLANTILLA.qr, puntosPorMilimetro: 3 });
+  const limit = puntos.reduce((sum, value) => sum + value, 0) / puntos.length;
+  let changes = 0;
+  let [darkest, lightest] = [255, 0];
+  for (let i = 1; i < puntos.length; i += 1) {
+    const value = at(puntos, i);
+    darkest = Math.min(darkest, value);
+    lightest = Math.max(lightest, value);
+    if (i % ancho !== 0 && value < limit !== at(puntos, i - 1) < limit) changes += 1;
+  }
+  return changes * (lightest - darkest);
+}
+
+/** The spot in a picture so many times as large. */
+function enlargeMancha({ x, y, area, xx, xy, yy }: Mancha, factor: number): Mancha {
+  const offset = (factor - 1) / 2;
+  const square = factor * factor;
+  return {
+    x: x * factor + offset,
+    y: y * factor + offset,
+    area: area * square,
+    xx: xx * square,
+    xy: xy * square,
+    yy: yy * square,
+  };
 }

@@ -31,55 +31,74 @@ export function halve({ ancho, alto, puntos }: Lienzo): Lienzo {
   return { ancho: width, alto: height, puntos: half };
 }
 
+/** Side of the squares whose means are the surroundings, as part of theirs. */
+const PARTES = 5;
+
 /**
  * Black or white by what surrounds each dot, so that a shadow across the paper does not matter.
  *
- * @param radio of the surroundings, in dots
+ * @param entorno side of the surroundings, in dots
  * @param parte of their mean, below which a dot is ink
  * @returns 0 where there is ink, 255 where there is not
  */
-export function binarize(lienzo: Lienzo, radio: number, parte: number): Lienzo {
+export function binarize(lienzo: Lienzo, entorno: number, parte: number): Lienzo {
   const { ancho, alto, puntos } = lienzo;
-  const sums = sumArea(lienzo);
-  const stride = ancho + 1;
+  const side = Math.max(2, Math.round(entorno / PARTES));
+  const across = Math.ceil(ancho / side);
+  const down = Math.ceil(alto / side);
+  const sums = new Float64Array(across * down);
+  for (let y = 0, from = 0; y < alto; y += 1) {
+    const square = Math.floor(y / side) * across;
+    for (let i = 0; i < across; i += 1) {
+      const end = Math.min(from + side, (y + 1) * ancho);
+      let sum = 0;
+      for (; from < end; from += 1) sum += at(puntos, from);
+      sums[square + i] = at(sums, square + i) + sum;
+    }
+  }
+  const limits = limitsOf(sums, { ancho, alto, side, across, down }, parte);
   const out = new Uint8Array(puntos.length);
-  for (let y = 0; y < alto; y += 1) {
-    const top = Math.max(0, y - radio);
-    const bottom = Math.min(alto, y + radio + 1);
-    const above = top * stride;
-    const below = bottom * stride;
-    for (let x = 0; x < ancho; x += 1) {
-      const left = x < radio ? 0 : x - radio;
-      const right = x + radio >= ancho ? ancho : x + radio + 1;
-      const sum =
-        at(sums, below + right) - at(sums, below + left) - at(sums, above + right) + at(sums, above + left);
-      const limit = (parte * sum) / ((right - left) * (bottom - top));
-      out[y * ancho + x] = at(puntos, y * ancho + x) < limit ? 0 : 255;
+  for (let y = 0, from = 0; y < alto; y += 1) {
+    const square = Math.floor(y / side) * across;
+    for (let i = 0; i < across; i += 1) {
+      const end = Math.min(from + side, (y + 1) * ancho);
+      const limit = at(limits, square + i);
+      for (; from < end; from += 1) out[from] = at(puntos, from) < limit ? 0 : 255;
     }
   }
   return { ...lienzo, puntos: out };
 }
 
-/** Sum of all that is above and to the left of each dot; one row and one column more than the picture. */
-function sumArea({ ancho, alto, puntos }: Lienzo): Uint32Array {
-  const stride = ancho + 1;
-  const sums = new Uint32Array(stride * (alto + 1));
-  for (let y = 0; y < alto; y += 1) {
-    let row = 0;
-    const to = (y + 1) * stride;
-    for (let x = 0; x < ancho; x += 1) {
-      row += at(puntos, y * ancho + x);
-      sums[to + x + 1] = at(sums, to + x + 1 - stride) + row;
+/** The grey of each square below which a dot is ink. */
+function limitsOf(
+  sums: Float64Array,
+  cuadros: {
+    readonly ancho: number;
+    readonly alto: number;
+    readonly side: number;
+    readonly across: number;
+    readonly down: number;
+  },
+  parte: number,
+): Float64Array {
+  const { ancho, alto, side, across, down } = cuadros;
+  const reach = (PARTES - 1) / 2;
+  return sums.map((_, index) => {
+    const i = index % across;
+    const j = (index - i) / across;
+    const [left, right] = [Math.max(0, i - reach), Math.min(across - 1, i + reach)];
+    const [top, bottom] = [Math.max(0, j - reach), Math.min(down - 1, j + reach)];
+    let sum = 0;
+    for (let y = top; y <= bottom; y += 1) {
+      for (let x = left; x <= right; x += 1) sum += at(sums, y * across + x);
     }
-  }
-  return sums;
-}
-
-export function clamp(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : Math.round(value);
+    const width = Math.min(ancho, (right + 1) * side) - left * side;
+    const height = Math.min(alto, (bottom + 1) * side) - top * side;
+    return (parte * sum) / (width * height);
+  });
 }
 
 /** What is inside by construction: the indices are computed from the measures of the same picture. */
-export function at(values: Uint8Array | Uint32Array | Int32Array | Float64Array, index: number): number {
+export function at(values: Uint8Array | Uint32Array | Float64Array, index: number): number {
   return values[index] as number;
 }

@@ -15,7 +15,7 @@ export interface Mancha {
 }
 
 /** Surroundings with which a dot is compared: several times a mark, so that its inside is dark too. */
-const ENTORNO = 1 / 26;
+const ENTORNO = 1 / 13;
 const PARTE = 0.72;
 /** Side of a mark, as part of the longest side of the picture: the paper may fill it or be a third of it. */
 const LADO = { minimo: 1 / 190, maximo: 1 / 22 } as const;
@@ -29,7 +29,7 @@ const CUANTAS = 90;
 /** The solid spots that are like a square of the size of a mark, most alike first. */
 export function findManchas(lienzo: Lienzo): readonly Mancha[] {
   const largo = largoDe(lienzo);
-  const ink = binarize(lienzo, Math.max(8, Math.round(largo * ENTORNO)), PARTE);
+  const ink = binarize(lienzo, largo * ENTORNO, PARTE);
   const least = Math.max(4, largo * LADO.minimo);
   const most = largo * LADO.maximo;
   return joinRuns(ink)

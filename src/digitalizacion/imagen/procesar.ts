@@ -5,9 +5,10 @@
 
 import { hash } from 'node:crypto';
 import { ok } from '../../dominio/result.ts';
+import type { Archivo, Pagina } from './archivo.ts';
 import { encodeMiniatura, encodePublicada } from './codificar.ts';
 import type { ImagenProcesada, ResultadoDeImagen } from './contrato.ts';
-import { type ArchivoAbierto, openArchivo, type Pagina } from './decodificar.ts';
+import { openArchivo } from './decodificar.ts';
 import { HOJA_ENTERA, level, measureLuz, straighten, turnUpright } from './enderezar.ts';
 import { huellaDe } from './huella.ts';
 import { identify } from './identificar.ts';
@@ -37,9 +38,9 @@ export async function procesar(bytes: Uint8Array): Promise<ResultadoDeImagen> {
 }
 
 async function procesarPagina(
-  archivo: ArchivoAbierto,
+  archivo: Archivo,
   i: number,
-  { lienzo, escala }: Pagina,
+  { lienzo, escala, orientacion }: Pagina,
 ): Promise<Omit<ImagenProcesada, 'original'>> {
   const identificada = await identify(lienzo, async () => {
     // More dots than there are would be invented.
@@ -47,16 +48,15 @@ async function procesarPagina(
     const whole = await archivo.page(i, 'completo');
     return whole.ok ? whole.value.lienzo : null;
   });
-  const { hoja, codigo, como, varias } = identificada;
+  const { hoja, codigo, como, tipo } = identificada;
   const entera = hoja !== null && hoja.marcas >= 3;
   const straight = entera ? straighten(lienzo, hoja.homografia, HOJA_ENTERA) : null;
   const recta = straight === null ? null : { lienzo: straight, luz: measureLuz(straight) };
-  const veredicto = judge({
-    ...{ lienzo, escala, recta, hoja },
-    codigo: varias ? 'varias' : codigo === null ? 'ninguno' : 'acta',
-  });
+  const veredicto = judge({ lienzo, escala, recta, hoja, codigo: tipo });
   const shown =
-    recta === null ? await turnUpright(lienzo, hoja?.homografia ?? null) : level(recta.lienzo, recta.luz);
+    recta === null
+      ? await turnUpright(lienzo, hoja?.homografia ?? null, orientacion)
+      : level(recta.lienzo, recta.luz);
   const geometria = recta === null ? 'sin_enderezar' : 'hoja_entera';
   const publicada = await encodePublicada(shown);
   return {

@@ -1,13 +1,14 @@
 /** Whether an acta can be captured from a picture, and if not why and what to do, in words for whoever holds the paper. */
 
 import { PLANTILLA } from '../../papel/formato.ts';
+import type { Lectura } from './codigo.ts';
 import type { MedidasDeCalidad, MotivoDeCalidad, Veredicto } from './contrato.ts';
 import { type Luz, type Recorte, straighten } from './enderezar.ts';
 import type { Hoja } from './hoja.ts';
 import { type Homografia, project, stepsAt } from './homografia.ts';
 import { at, type Lienzo } from './lienzo.ts';
 
-const { hoja, marcas } = PLANTILLA;
+const { hoja, marcas, qr } = PLANTILLA;
 
 /** What to do with the paper. */
 const MENSAJES: Readonly<Record<MotivoDeCalidad, string>> = {
@@ -26,14 +27,21 @@ const MENSAJES: Readonly<Record<MotivoDeCalidad, string>> = {
 
 /** Beyond each of these an acta is not comfortable to read: found by looking at degraded pictures. */
 const LIMITES = {
-  /** 85 dots per inch */
-  puntosPorMilimetro: 3.4,
-  bordeEnMilimetros: 1.35,
-  papel: 55,
-  contraste: 38,
+  /** 80 dots per inch */
+  puntosPorMilimetro: 3.2,
+  bordeEnMilimetros: 1.5,
+  papel: 45,
+  contraste: 30,
+  /** paper this light in which ink is not told has too much light, not too little */
+  papelClaro: 160,
 } as const;
-/** Millimetres of a mark that may be outside the picture. */
-const FUERA = 1;
+/** What is printed and written, with the same margin all around; the marks outside it may be cut. */
+const ESCRITO = {
+  izquierda: hoja.ancho - (qr.x + qr.ancho),
+  derecha: qr.x + qr.ancho,
+  arriba: qr.y,
+  abajo: hoja.alto - qr.y,
+} as const;
 
 /** What a picture is judged by. */
 export interface Vista {
@@ -44,7 +52,8 @@ export interface Vista {
   readonly recta: { readonly lienzo: Lienzo; readonly luz: Luz } | null;
   /** the sheet in `lienzo`; with less than three marks, where the code says that it is, more or less */
   readonly hoja: Hoja | null;
-  readonly codigo: 'acta' | 'varias' | 'ninguno';
+  /** what was read */
+  readonly codigo: Lectura['tipo'];
 }
 
 export function judge(vista: Vista): Veredicto {
@@ -57,29 +66,27 @@ export function judge(vista: Vista): Veredicto {
   };
 }
 
-function* reasonsOf({ lienzo, hoja: found, codigo, recta }: Vista, medidas: MedidasDeCalidad) {
-  const own: MotivoDeCalidad[] = [];
-  if (codigo === 'varias') own.push('varias_actas');
-  if (found !== null && isCut(lienzo, found)) own.push('cortada');
-  if (recta === null && own.length === 0) own.push(codigo === 'acta' ? 'sin_marcas' : 'no_es_acta');
-  yield* own;
-  const { puntosPorMilimetro, bordeEnMilimetros, papel, contraste } = medidas;
+/** First light and focus: where they are bad, they are why the rest is not seen. */
+function* reasonsOf(
+  { lienzo, hoja: found, codigo, recta }: Vista,
+  { puntosPorMilimetro, bordeEnMilimetros, papel, contraste }: MedidasDeCalidad,
+): Generator<MotivoDeCalidad> {
+  if (papel !== null && contraste !== null) {
+    if (papel < LIMITES.papel) yield 'oscura';
+    else if (contraste < LIMITES.contraste) yield papel > LIMITES.papelClaro ? 'quemada' : 'oscura';
+  }
   if (puntosPorMilimetro !== null && puntosPorMilimetro < LIMITES.puntosPorMilimetro) yield 'baja_resolucion';
   if (bordeEnMilimetros !== null && bordeEnMilimetros > LIMITES.bordeEnMilimetros) yield 'borrosa';
-  if (contraste !== null && papel !== null) {
-    if (papel < LIMITES.papel) yield 'oscura';
-    else if (contraste < LIMITES.contraste) yield papel > 160 ? 'quemada' : 'oscura';
-  }
+  if (codigo === 'varias') yield 'varias_actas';
+  else if (found !== null && isCut(lienzo, found)) yield 'cortada';
+  else if (recta === null) yield codigo === 'acta' ? 'sin_marcas' : 'no_es_acta';
 }
 
-/** Whether some mark falls outside the picture. */
+/** Whether something that may be written falls outside the picture. */
 function isCut({ ancho, alto }: Lienzo, { homografia }: Hoja): boolean {
-  return marcas.some((marca) =>
-    [
-      { x: marca.x + FUERA, y: marca.y + FUERA },
-      { x: marca.x + marca.ancho - FUERA, y: marca.y + marca.alto - FUERA },
-    ].some((corner) => {
-      const { x, y } = project(homografia, corner);
+  return [ESCRITO.izquierda, ESCRITO.derecha].some((across) =>
+    [ESCRITO.arriba, ESCRITO.abajo].some((down) => {
+      const { x, y } = project(homografia, { x: across, y: down });
       return x < 0 || y < 0 || x > ancho - 1 || y > alto - 1;
     }),
   );
@@ -183,7 +190,7 @@ function mean(values: readonly number[]): number {
 
 function middle(values: readonly (number | null)[]): number | null {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? null;
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 }
 
 function largest(values: readonly (number | null)[]): number | null {
