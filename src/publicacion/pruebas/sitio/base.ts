@@ -4,6 +4,7 @@
 
 import { join } from 'node:path';
 import { leerBaseDatos } from '../../../basedatos/leer.ts';
+import type { Celda, Fila } from '../../../basedatos/leer-fila.ts';
 import { findFuentes } from '../../../basedatos/leer-fuentes.ts';
 import type { SitioDePrueba } from './sitio-de-prueba.ts';
 
@@ -11,8 +12,23 @@ export interface BasePublicada {
   readonly clave: string;
   /** the thirteen figures, as published */
   readonly cifras: ReadonlyMap<string, string>;
-  /** votes of each column, added up over its counted MR rows */
-  readonly votos: ReadonlyMap<string, number>;
+  /** names of the columns of votes: options, no registradas, nulos */
+  readonly columnas: readonly string[];
+  readonly filas: readonly FilaPublicada[];
+}
+
+export interface FilaPublicada {
+  /** `GUB-160001B01002`; the last part of the clave tells MR from RP */
+  readonly clave: string;
+  readonly principio: 'MR' | 'RP';
+  /** id of its distrito or municipio */
+  readonly territorio: string;
+  /** entidad and section: `160001`; `160000`, without section */
+  readonly seccion: string;
+  readonly estado: Fila['estado'];
+  readonly contabilizada: Fila['contabilizada'];
+  /** by column; null where it does not run or was not captured */
+  readonly votos: readonly (number | string | null)[];
 }
 
 export async function basesPublicadas({
@@ -36,17 +52,56 @@ async function readBase(clave: string, ruta: string, rp: ReadonlySet<string>): P
     const base = await leerBaseDatos(fuente);
     if (!base.ok) continue;
     const { columnas, cifras, filas } = base.value;
-    const names = columnas.votos.map((position) => columnas.nombres[position] ?? '');
-    const votos = new Map<string, number>(names.map((name) => [name, 0]));
-    for await (const fila of filas()) {
-      if (fila.contabilizada !== 1 || rp.has(fila.tipoActa)) continue;
-      for (const [i, celda] of fila.votos.entries()) {
-        if (typeof celda !== 'object' || typeof celda.valor !== 'number') continue;
-        const name = names[i] ?? '';
-        votos.set(name, (votos.get(name) ?? 0) + celda.valor);
-      }
-    }
-    return { clave, cifras: new Map(cifras.map(({ cifra, texto }) => [cifra, texto ?? ''])), votos };
+    const read: FilaPublicada[] = [];
+    for await (const fila of filas()) read.push(readFila(fila, rp));
+    return {
+      clave,
+      cifras: new Map(cifras.map(({ cifra, texto }) => [cifra, texto ?? ''])),
+      columnas: columnas.votos.map((position) => columnas.nombres[position] ?? ''),
+      filas: read,
+    };
   }
   throw new Error(`no database in ${ruta}`);
+}
+
+function readFila(fila: Fila, rp: ReadonlySet<string>): FilaPublicada {
+  const { claveActa, tipoActa, territorio, idEntidad, seccion, estado, contabilizada, votos } = fila;
+  return {
+    clave: claveActa,
+    principio: rp.has(tipoActa) ? 'RP' : 'MR',
+    territorio: territorio.id,
+    seccion: `${idEntidad}${/^\d{4}$/.test(seccion) ? seccion : '0000'}`,
+    estado,
+    contabilizada,
+    votos: votos.map((celda: Celda) => (typeof celda === 'object' ? celda.valor : null)),
+  };
+}
+
+/** What a page of some of the rows must say. */
+export interface SumaPublicada {
+  readonly esperadas: number;
+  readonly capturadas: number;
+  readonly contabilizadas: number;
+  /** votes of each column, added up over the counted MR rows */
+  readonly votos: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+export function sumOf({ columnas }: BasePublicada, filas: readonly FilaPublicada[]): SumaPublicada {
+  const esperadas = filas.filter(({ estado }) => estado !== 'fuera_de_catalogo');
+  const votos = new Map<string, number>(columnas.map((name) => [name, 0]));
+  for (const fila of esperadas) {
+    if (fila.contabilizada !== 1 || fila.principio === 'RP') continue;
+    for (const [i, value] of fila.votos.entries()) {
+      const name = columnas[i] ?? '';
+      if (typeof value === 'number') votos.set(name, (votos.get(name) ?? 0) + value);
+    }
+  }
+  return {
+    esperadas: esperadas.length,
+    capturadas: esperadas.filter(({ estado }) => estado !== 'no_capturada').length,
+    contabilizadas: esperadas.filter(({ contabilizada }) => contabilizada === 1).length,
+    votos,
+    total: [...votos.values()].reduce((sum, one) => sum + one, 0),
+  };
 }
