@@ -3,21 +3,16 @@
  * a telephone would give it. The same process and seed give the same pictures.
  */
 
+import { formatCodigo } from '../dominio/codigo-de-acta.ts';
 import type { ActaEsperada } from '../dominio/eleccion.ts';
 import { createDibujante } from '../papel/dibujo.ts';
-import { formatoDe } from '../papel/formato.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { createAzar } from './azar.ts';
 import type { FormatoDeArchivo } from './degradacion/degradacion.ts';
-import { degradar } from './degradacion/degradar.ts';
-import {
-  NIVELES_DE_ESCANER,
-  NIVELES_DE_TELEFONO,
-  type Nivel,
-  sortearDegradacion,
-} from './degradacion/niveles.ts';
-import { llenar } from './llenado.ts';
-import { createVerdades, motivoSinActa } from './verdad.ts';
+import type { Nivel } from './degradacion/niveles.ts';
+import { turnosDe } from './degradacion/turnos.ts';
+import { type ActaLlenada, createLlenadas, REPARTO_COMUN } from './fallas.ts';
+import { planRetrato, retratar } from './retrato.ts';
 
 export interface ActaDelCorpus {
   readonly acta: ActaEsperada;
@@ -27,6 +22,10 @@ export interface ActaDelCorpus {
   readonly degradacion: Nivel;
   /** a file name, without repetition in a corpus: `0007-telefono_moderado-GUB-160806C08002.jpg` */
   readonly nombre: string;
+  /** what its QR says */
+  readonly codigo: string;
+  /** what is written on it, and what must be captured */
+  readonly llenada: ActaLlenada;
 }
 
 export interface OpcionesDelCorpus {
@@ -36,54 +35,34 @@ export interface OpcionesDelCorpus {
   readonly niveles?: readonly Nivel[];
 }
 
-const EXTENSION: Readonly<Record<FormatoDeArchivo, string>> = {
-  jpeg: 'jpg',
-  png: 'png',
-  tiff: 'tif',
-  pdf: 'pdf',
-};
-
 /** No acta comes twice unless more are asked than the process has. */
 export async function* createCorpus(
   proceso: Proceso,
-  { semilla, cuantas, niveles }: OpcionesDelCorpus,
+  { semilla, cuantas, niveles = turnosDe('mixto') }: OpcionesDelCorpus,
 ): AsyncGenerator<ActaDelCorpus> {
   const dibujante = createDibujante(proceso);
-  const verdades = createVerdades(proceso, semilla);
-  const turns = niveles ?? bothRoutes();
-  const actas = shuffled(proceso, semilla);
-  for (let i = 0; i < cuantas; i += 1) {
-    const acta = actas[i % actas.length];
-    const nivel = turns[i % turns.length];
+  const llenadas = createLlenadas(proceso, semilla, REPARTO_COMUN);
+  const actas = shuffle(proceso.actas, semilla);
+  for (let numero = 0; numero < cuantas; numero += 1) {
+    const acta = actas[numero % actas.length];
+    const nivel = niveles[numero % niveles.length];
     if (acta === undefined || nivel === undefined) return;
-    const verdad = verdades(acta);
-    if (verdad.tipo !== 'acta') throw new Error(`acta that never arrives: ${acta.id}`);
-    const formato = formatoDe(proceso, acta);
-    const degradacion = sortearDegradacion(nivel, createAzar(semilla, 'degradacion', `${i}`), formato.qr);
-    const hoja = await dibujante.gris(acta, degradacion.ppp, llenar(proceso, acta, verdad.campos, semilla));
-    const archivo = await degradar(hoja, formato, degradacion, createAzar(semilla, 'grano', `${i}`));
+    const llenada = llenadas(acta);
+    const retrato = planRetrato(proceso, { acta, nivel, numero, ppp: null }, semilla);
+    const { campos } = llenada;
+    const archivo = await retratar(dibujante, proceso, { acta, campos, numero }, retrato, semilla);
     yield {
-      ...{ acta, archivo, formato: degradacion.formato, degradacion: nivel },
-      nombre: `${String(i + 1).padStart(4, '0')}-${nivel}-${acta.id}.${EXTENSION[degradacion.formato]}`,
+      ...{ acta, archivo, llenada, degradacion: nivel, nombre: retrato.nombre },
+      formato: retrato.degradacion.formato,
+      codigo: formatCodigo({ proceso: proceso.nombre, acta: acta.id }),
     };
   }
 }
 
-/** One of a scanner, one of a telephone, as many levels of each as there are. */
-function bothRoutes(): readonly Nivel[] {
-  const rounds = NIVELES_DE_ESCANER.length * NIVELES_DE_TELEFONO.length;
-  return Array.from({ length: rounds }, (_, i) => [
-    NIVELES_DE_ESCANER[i % NIVELES_DE_ESCANER.length],
-    NIVELES_DE_TELEFONO[i % NIVELES_DE_TELEFONO.length],
-  ])
-    .flat()
-    .filter((nivel) => nivel !== undefined);
-}
-
-function shuffled(proceso: Proceso, semilla: number): readonly ActaEsperada[] {
+/** The same actas in an order that only the seed decides. */
+export function shuffle(actas: readonly ActaEsperada[], semilla: number): readonly ActaEsperada[] {
   const azar = createAzar(semilla, 'corpus');
-  return proceso.actas
-    .filter((acta) => motivoSinActa(acta, semilla) === null)
+  return actas
     .map((acta) => ({ acta, lugar: azar.next() }))
     .toSorted((a, b) => a.lugar - b.lugar)
     .map(({ acta }) => acta);

@@ -10,6 +10,7 @@ import { enLetra } from '../papel/letra.ts';
 import { MANUSCRITAS, type Manuscrita, type Trazo } from '../papel/trazo.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { type Azar, createAzar } from './azar.ts';
+import { firmar } from './firmas.ts';
 import type { CampoEscrito } from './verdad.ts';
 
 /** Size of each handwriting beside the others, in points. */
@@ -28,11 +29,18 @@ export function llenar(
   const azar = createAzar(semilla, 'mano', acta.id);
   const mano: Mano = { azar, letra: azar.pick(MANUSCRITAS), cae: azar.normal() * 0.5 };
   const written = new Map(campos.map((campo) => [campo.campo, campo]));
-  return formatoDe(proceso, acta).renglones.flatMap(({ campo, letra, cifra }) => {
+  const { renglones, pie } = formatoDe(proceso, acta);
+  const amounts = renglones.flatMap(({ campo, letra, cifra }) => {
     const escrito = written.get(campo.clave);
     if (escrito === undefined) return [];
-    return [...write(mano, letra, escrito.letra, enLetra), ...write(mano, cifra, escrito.numero, String)];
+    const { tachado } = escrito;
+    return [
+      ...write(mano, letra, escrito.letra, tachado?.letra ?? null, enLetra),
+      ...write(mano, cifra, escrito.numero, tachado?.numero ?? null, String),
+    ];
   });
+  // Of another stream: who signs does not change how the amounts are written.
+  return [...amounts, ...firmar(pie, mano.letra, createAzar(semilla, 'firmas', acta.id))];
 }
 
 interface Mano {
@@ -42,29 +50,64 @@ interface Mano {
   readonly cae: number;
 }
 
-function write(mano: Mano, caja: Caja, escrito: Escrito, say: (valor: number) => string): readonly Trazo[] {
+/** @param tachado what was written first and is crossed out, or null */
+function write(
+  mano: Mano,
+  caja: Caja,
+  escrito: Escrito,
+  tachado: number | null,
+  say: (valor: number) => string,
+): readonly Trazo[] {
   switch (escrito.tipo) {
     case 'vacio':
       return [];
     case 'ilegible':
       return [scribble(mano, caja), scribble(mano, caja)];
     case 'valor':
-      return [text(mano, caja, say(escrito.valor))];
+      return tachado === null
+        ? [text(mano, caja, say(escrito.valor))]
+        : correct(mano, caja, say(tachado), say(escrito.valor));
   }
 }
 
-function text({ azar, letra, cae }: Mano, caja: Caja, texto: string): Trazo {
+/** Writes the wrong amount, crosses it out and writes the right one beside it. */
+function correct(mano: Mano, caja: Caja, wrong: string, right: string): readonly Trazo[] {
+  const share = wrong.length / (wrong.length + right.length);
+  const first = { ...caja, ancho: caja.ancho * share };
+  const second = { ...caja, x: caja.x + first.ancho, ancho: caja.ancho - first.ancho };
+  const struck = text(mano, first, wrong);
+  const width = Math.min(first.ancho - 2, wrong.length * AVANCE[mano.letra] * struck.cuerpo + 1);
+  const strokes = mano.azar.integer(1, 3);
+  const lines = Array.from({ length: strokes }, () =>
+    strike(mano, { ...first, x: struck.x - 0.5, ancho: width }),
+  );
+  return [struck, ...lines, text(mano, second, right)];
+}
+
+function strike({ azar }: Mano, { x, y, ancho, alto }: Caja): Trazo {
+  const level = () => alto / 2 + azar.normal() * alto * 0.08;
+  const puntos = [
+    ...([
+      [0, level()],
+      [ancho / 2, level()],
+      [ancho, level()],
+    ] as const),
+  ];
+  return { tipo: 'raya', x, y, giro: 0, puntos, grueso: 1.1 + azar.next() * 0.6 };
+}
+
+function text({ azar, letra, cae }: Mano, caja: Caja, texto: string) {
   const fit = (caja.ancho - 5) / (texto.length * AVANCE[letra]);
   const cuerpo = Math.min(CUERPO[letra] * (1 + 0.05 * azar.normal()), fit, (caja.alto / PUNTO) * 0.85);
   return {
     tipo: 'texto',
-    x: caja.x + 2 + 2 * azar.next(),
+    x: caja.x + 2 + Math.min(2, caja.ancho / 20) * azar.next(),
     y: caja.y + caja.alto / 2 - cuerpo * PUNTO * 0.45 + azar.normal() * 0.35,
     giro: cae + azar.normal() * 0.4,
     texto,
     letra,
     cuerpo,
-  };
+  } as const satisfies Trazo;
 }
 
 /** A stroke that goes over itself until nothing can be read. */

@@ -25,6 +25,8 @@ export interface CampoEscrito {
   readonly campo: string;
   readonly numero: Escrito;
   readonly letra: Escrito;
+  /** what was written first in each place and is crossed out; null where nothing was */
+  readonly tachado?: { readonly numero: number | null; readonly letra: number | null };
 }
 
 export type Verdad =
