@@ -1,6 +1,6 @@
 /**
- * What the screens of acopio and the server say to each other. Types only: the shapes of the requests are checked by
- * the Zod schemas of the routes.
+ * What the screens of acopio and the server say to each other. The shapes of the requests are checked by the Zod
+ * schemas of the routes.
  */
 
 import type { Fase, Instante } from '../dominio/acta.ts';
@@ -10,9 +10,16 @@ import type { AvisoDeHora } from '../dominio/hora-manuscrita.ts';
 import type { TituloDeActa } from '../proceso/en-pantalla.ts';
 
 /**
- * `GET /api/acopio/actas` → `{ actas: ActaEnAcopio[] }`: every acta that the CATD of who asks expects, by clave.
- * For a coordination of CCV, `?catd=`.
+ * `GET /api/acopio/actas` → `ActasDeCatd`: every acta that the CATD of who asks expects, by clave. For a coordination
+ * of CCV, `?catd=` (the first, if it is not said). It has an `ETag`.
  */
+export interface ActasDeCatd {
+  readonly catd: { readonly clave: string; readonly nombre: string };
+  /** those that who asks may look at */
+  readonly catds: readonly { readonly clave: string; readonly nombre: string }[];
+  readonly actas: readonly ActaEnAcopio[];
+}
+
 export interface ActaEnAcopio {
   readonly acta: IdActa;
   readonly titulo: TituloDeActa;
@@ -31,6 +38,8 @@ export interface ActaEnAcopio {
     readonly motivo: MotivoSinActa;
     readonly estado: 'propuesta' | 'declarada';
     readonly propone: string;
+    /** of the proposal, or of its confirmation */
+    readonly desde: Instante;
   } | null;
   /** what somebody wrote when an image was sent back, and must be made again */
   readonly rescanear: string | null;
@@ -49,12 +58,37 @@ export const SITUACIONES = [
 ] as const;
 export type SituacionEnEquipo = (typeof SITUACIONES)[number];
 
+/** `POST /api/acopio/actas/:acta { horaManuscrita, como: 'qr' | 'tecleada' }` → what was registered. */
+export interface SobreRegistrado {
+  readonly acta: ActaEnAcopio;
+  readonly avisos: readonly { readonly codigo: AvisoDeHora; readonly mensaje: string }[];
+}
+
 /**
- * `POST /api/acopio/actas/:acta { horaManuscrita, como: 'qr' | 'tecleada' }` → `{ acta: ActaEnAcopio, avisos: {codigo, mensaje}[] }`.
- * `POST /api/acopio/lectura { texto }`: what a reader or a keyboard gave → `ActaEnAcopio`, or why not; nothing changes.
- *
- * Sin acta, by two people: `POST /api/acopio/sin-acta { actas, motivo }` proposes (acopiador, coordinador_catd);
- * `POST /api/acopio/sin-acta/confirmacion { actas }` and `/rechazo { actas, razon }` by another (coordinador_catd,
- * coordinador_ccv) → `{ hechas: IdActa[], rechazadas: { acta, codigo, mensaje }[] }`: one that is refused does not stop
- * the others. `POST /api/acopio/actas/:acta/anulacion { razon }`: it appeared after all.
+ * `POST /api/acopio/lectura { texto }`: what a reader or a keyboard gave → `LecturaDeSobre`, or why not: CODIGO_AJENO,
+ * CODIGO_DANADO, OTRO_PROCESO, OTRO_CATD, CLAVE_DESCONOCIDA, CLAVE_AMBIGUA. Nothing changes.
  */
+export interface LecturaDeSobre {
+  readonly acta: ActaEnAcopio;
+  /** `otro`: the reader supposes another keyboard; it was understood, and somebody should set it right */
+  readonly teclado: 'mismo' | 'otro';
+}
+
+/**
+ * Sin acta, by two people: `POST /api/acopio/sin-acta { actas: IdActa[], motivo }` proposes (acopiador,
+ * coordinador_catd); `POST /api/acopio/sin-acta/confirmacion { actas: { acta, desde }[] }` (`desde`: of the proposal in
+ * view) and `/rechazo { actas: IdActa[], razon }` by another (coordinador_catd, coordinador_ccv) → `HechasUnaPorUna`:
+ * one that is refused does not stop the others. `POST /api/acopio/actas/:acta/anulacion { razon }`: it appeared after
+ * all → `{ acta: ActaEnAcopio }`.
+ */
+export interface HechasUnaPorUna {
+  readonly hechas: readonly IdActa[];
+  readonly rechazadas: readonly {
+    readonly acta: IdActa;
+    readonly codigo: string;
+    readonly mensaje: string;
+  }[];
+}
+
+/** Most actas in one request. */
+export const ACTAS_POR_PETICION = 500;

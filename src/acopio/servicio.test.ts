@@ -13,6 +13,8 @@ import {
 } from '../../pruebas/apoyo/fases.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import { MOTIVOS_SIN_ACTA } from '../dominio/contabilizacion.ts';
+import type { EntregaDeAcopio } from '../dominio/entrega.ts';
+import { addSeconds } from '../dominio/instante.ts';
 
 let noche: Noche;
 beforeAll(async () => {
@@ -144,5 +146,62 @@ describe('sin acta', () => {
     must(await declarar(acta));
     must(await anular(acta, 'El acta estaba dentro de otro paquete'));
     expect(await estadoDe(noche, acta)).toEqual(before);
+  });
+});
+
+describe('an envelope that a station registered by itself', () => {
+  const entregar = (acta: IdActa, cambios: Partial<EntregaDeAcopio> = {}, centro?: string) => {
+    const recibida = noche.reloj.now();
+    const entrega: EntregaDeAcopio = {
+      ...{ tipo: 'acopio', proceso: noche.proceso.nombre, equipo: 'est-c01-1', secuencia: 1, acta },
+      ...{ momento: recibida, desfase: 0, persona: null, horaManuscrita: null, ...cambios },
+    };
+    const { catd } = noche.proceso.actasPorId.get(acta)!.casilla;
+    const id = `${acta} ${entrega.secuencia}`;
+    return noche.fases.acopio.registrarDeEquipo({ entrega, id, centro: centro ?? catd, recibida });
+  };
+  /** of the clock of the station, so many seconds ago */
+  const hace = (segundos: number) => addSeconds(noche.reloj.now(), -segundos);
+
+  test('has the hour at which it was there, and its fact keeps what the station said', async () => {
+    const acta = noche.otra();
+    const momento = hace(7200);
+    const done = must(await entregar(acta, { equipo: 'est-a', secuencia: 7, momento, desfase: -60_000 }));
+    expect(done.estado).toMatchObject({ acopio: { via: 'CATD', momento: hace(7260) } });
+    expect(must(await noche.base.bitacora.history(acta))).toMatchObject([
+      {
+        ...{ actor: 'est-a', momento: noche.reloj.now() },
+        datos: { equipo: { clave: 'est-a', secuencia: 7, momento, desfase: -60_000, acopio: hace(7260) } },
+      },
+    ]);
+  });
+
+  test('is never before the one that came before in the same station, nor after it was received', async () => {
+    const [una, dos, tres] = [noche.otra(), noche.otra(), noche.otra()];
+    const en = (secuencia: number, segundos: number) => ({
+      ...{ equipo: 'est-b', secuencia, momento: hace(segundos) },
+    });
+    must(await entregar(una, en(1, 600)));
+    // The clock went back while it was without network.
+    const despues = must(await entregar(dos, en(2, 3600)));
+    expect(despues.estado).toMatchObject({ acopio: { momento: hace(600) } });
+    const adelante = must(await entregar(tres, en(3, -3600)));
+    expect(adelante.estado).toMatchObject({ acopio: { momento: noche.reloj.now() } });
+  });
+
+  test('what is written by hand is compared with the hour at which it was there', async () => {
+    const acta = noche.otra();
+    const escrita = { horaManuscrita: '2027-06-07T11:50' };
+    const first = must(await entregar(acta, { ...escrita, equipo: 'est-c', momento: hace(60) }));
+    const again = must(await entregar(acta, { ...escrita, equipo: 'est-c', momento: hace(60) }));
+    expect(again).toEqual({ ...first, entrega: 'repetida' });
+    expect(first.avisos).toEqual(['EN_EL_FUTURO']);
+  });
+
+  test('of another CATD is refused', async () => {
+    const acta = noche.otra();
+    const { catd } = noche.proceso.actasPorId.get(acta)!.casilla;
+    const otro = noche.proceso.catd.find(({ clave }) => clave !== catd)!.clave;
+    expect(await refused(noche, acta, () => entregar(acta, {}, otro))).toBe('OTRO_CATD');
   });
 });

@@ -4,6 +4,7 @@
  */
 
 import type { Client, Pool, PoolClient } from 'pg';
+import type { Instante } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import { loadedProceso, type ProcesoCargado, type ProcesoPorCargar, registerActas } from './carga.ts';
@@ -30,6 +31,7 @@ import { events, history, position, type Revision, type Tramo, verifyHashes } fr
 import type { AjustesDeProyeccion, Cola } from './proyeccion.ts';
 import { type ModoDeReconstruccion, type Reconstruccion, rebuild } from './reconstruir.ts';
 import { type Toma, takeNext } from './reparto.ts';
+import { type ActaEnSitio, acopioBefore, standingOf } from './situacion.ts';
 import {
   type ActaEnEspera,
   type ActaVerificada,
@@ -61,6 +63,7 @@ export type { Prioridad, PrioridadPuesta } from './jornada.ts';
 export type { Revision, Tramo } from './lectura-del-log.ts';
 export type { ModoDeReconstruccion, Reconstruccion } from './reconstruir.ts';
 export type { Toma } from './reparto.ts';
+export type { ActaEnSitio } from './situacion.ts';
 export type { ActaEnEspera, ActaVerificada, Trabajo } from './trabajo.ts';
 export type { OnSeq, Suscripcion } from './vigia.ts';
 
@@ -109,6 +112,13 @@ export interface Bitacora {
   cotejoAmong(
     actas: readonly IdActa[],
   ): Promise<Result<readonly { readonly acta: IdActa; readonly cotejo: number }[], FallaBase>>;
+  /** How those actas stand where their paper is, in no order. */
+  standingOf(
+    actas: readonly IdActa[],
+    publicaDesde: 'capturada' | 'verificada',
+  ): Promise<Result<readonly ActaEnSitio[], FallaBase>>;
+  /** The record of the envelope that an equipo registered before that one of its sequence; null for its first. */
+  acopioBefore(equipo: string, secuencia: number): Promise<Result<Instante | null, FallaBase>>;
   /** What the coordinator put before the rest. */
   prioridades(): Promise<Result<readonly PrioridadPuesta[], FallaBase>>;
   setPrioridades(
@@ -166,6 +176,8 @@ export function createBitacora({ pool, connect, disco, ajustes }: Partes): Bitac
     waitingIn: (cola, maximo) => waitingIn(entorno, cola, maximo),
     verifiedAmong: (actas) => verifiedAmong(entorno, actas),
     cotejoAmong: (actas) => cotejoAmong(entorno, actas),
+    standingOf: (actas, publicaDesde) => standingOf(entorno, actas, publicaDesde),
+    acopioBefore: (equipo, secuencia) => acopioBefore(entorno, equipo, secuencia),
     prioridades: () => prioridades(entorno),
     setPrioridades: (autoria, nuevas) => setPrioridades(entorno, autoria, nuevas),
     setPausa: (autoria, estado) => setPausa(entorno, autoria, estado),

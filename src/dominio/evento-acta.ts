@@ -100,6 +100,8 @@ export type EventoActa =
         readonly horaManuscrita: string | null;
         /** what looks wrong about the hand-written time; both are kept */
         readonly avisos: readonly string[];
+        /** how the acta was named, where there was a screen */
+        readonly como?: 'qr' | 'tecleada';
         /** when it was registered in an equipo, that told it later */
         readonly equipo?: AcopioEnEquipo;
       };

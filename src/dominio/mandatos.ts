@@ -33,6 +33,7 @@ export function decideAcopio(
     readonly via: Origen;
     readonly horaManuscrita: string | null;
     readonly avisos: readonly string[];
+    readonly como?: 'qr' | 'tecleada';
     readonly equipo?: AcopioEnEquipo;
   },
 ): Decision {

@@ -40,13 +40,14 @@ const SIN_ACTA_POR: Readonly<Record<MotivoSinActa, string>> = {
 export function tellEvento(evento: EventoActa, nombres: Nombres): string {
   switch (evento.tipo) {
     case 'acta_acopiada': {
-      const { via, horaManuscrita, avisos, equipo } = evento.datos;
+      const { via, horaManuscrita, avisos, equipo, como } = evento.datos;
       if (via === 'CASILLA') return 'Se fotografió en la casilla, antes de llegar al CATD.';
       const antes =
         equipo === undefined ? '' : ` a las ${nombres.hora(equipo.acopio)}, con la estación ${equipo.clave}`;
       const hora = horaManuscrita === null ? '' : `, con la hora escrita a mano ${horaManuscrita}`;
       const dudosa = avisos.length === 0 ? '' : ', que no parece posible';
-      return `Se recibió el sobre en el CATD${antes}${hora}${dudosa}.`;
+      const clave = como === 'tecleada' ? ', con la clave tecleada' : '';
+      return `Se recibió el sobre en el CATD${antes}${clave}${hora}${dudosa}.`;
     }
     case 'imagen_digitalizada': {
       const { origen, digitalizacion, uso } = evento.datos;

@@ -15,6 +15,9 @@ import { installGuardia } from '../acceso/guardia.ts';
 import { rutasDeEquipos } from '../acceso/rutas-de-equipos.ts';
 import { rutasDePersonas } from '../acceso/rutas-de-personas.ts';
 import { rutasDeSesion } from '../acceso/rutas-de-sesion.ts';
+import { createConsultaDeAcopio } from '../acopio/consulta.ts';
+import { rutasDeAcopio } from '../acopio/rutas.ts';
+import { rutasDeEquipo } from '../acopio/rutas-de-equipo.ts';
 import { rutasDeCaptura } from '../captura/rutas.ts';
 import { rutasDeCotejo } from '../cotejo/rutas.ts';
 import { rutasDeImagenes } from '../digitalizacion/rutas.ts';
@@ -112,6 +115,9 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   await app.register(rutasDeEquipos(acceso));
   const deActas = { bitacora, proceso, geometria, now };
   const { captura, verificacion, conflictos, identificaciones, cotejo } = fases;
+  const consulta = createConsultaDeAcopio(bitacora, proceso);
+  await app.register(rutasDeAcopio({ servicio: fases.acopio, consulta }));
+  await app.register(rutasDeEquipo({ consulta, proceso, now, noteDesfase: acceso.noteDesfase }));
   await app.register(rutasDeCaptura({ ...deActas, servicio: captura }));
   await app.register(
     rutasDeVerificacion({ ...deActas, servicio: verificacion, conflictos, identificaciones }),

@@ -31,6 +31,10 @@ create table prep.equipo (
 
 create index equipo_por_centro on prep.equipo (centro);
 
+-- The envelopes that each equipo registered, in its order.
+create index evento_de_acopio_en_equipo on prep.evento ((datos::jsonb #>> '{equipo,clave}'))
+  where tipo = 'acta_acopiada';
+
 do $$
 begin
   if exists (select from pg_roles where rolname = 'prep_aplicacion') then
