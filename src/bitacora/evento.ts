@@ -6,7 +6,15 @@ import { canonicalJson, sha256 } from '../comun/canonico.ts';
 import type { EventoActa, Instante } from '../dominio/acta.ts';
 
 /** What belongs to no acta is kept in the same log under one of these words instead of an id. */
-export const FLUJOS = ['CORTE', 'PROCESO', 'JORNADA', 'ACCESO', 'INTEGRIDAD', 'PLANEACION'] as const;
+export const FLUJOS = [
+  'CORTE',
+  'PROCESO',
+  'JORNADA',
+  'ACCESO',
+  'INTEGRIDAD',
+  'PLANEACION',
+  'DIGITALIZACION',
+] as const;
 export type Flujo = (typeof FLUJOS)[number];
 
 /** First fact of an acta that is not in the catalogue: its place in the published database. */

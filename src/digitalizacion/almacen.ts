@@ -6,11 +6,22 @@
  * The folder belongs to the store; several programs may write in it at once.
  */
 
-import { hash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { imagePath } from '../comun/imagenes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import {
+  codeOf,
+  type FallaDeDisco,
+  isUnavailable,
+  makeInside,
+  makeTree,
+  readIfThere,
+  refusalOfDisk,
+  syncFolder,
+  unavailable,
+  writeDurably,
+} from './disco.ts';
 
 /** A scan of 300 dpi is about 1 MB; anything far above is not an acta. */
 export const BYTES_MAXIMOS = 32 * 1024 * 1024;
@@ -18,12 +29,7 @@ export const BYTES_MAXIMOS = 32 * 1024 * 1024;
 /** With these bytes every JPEG begins. */
 const JPEG = [0xff, 0xd8, 0xff] as const;
 
-export type AlmacenErrorCode =
-  | 'IMAGEN_VACIA'
-  | 'IMAGEN_EXCESIVA'
-  | 'IMAGEN_DE_OTRO_FORMATO'
-  | 'DISCO_LLENO'
-  | 'ALMACEN_NO_DISPONIBLE';
+export type AlmacenErrorCode = 'IMAGEN_VACIA' | 'IMAGEN_EXCESIVA' | 'IMAGEN_DE_OTRO_FORMATO' | FallaDeDisco;
 
 export type LecturaDeImagenErrorCode = 'IMAGEN_FALTANTE' | 'IMAGEN_ALTERADA' | 'ALMACEN_NO_DISPONIBLE';
 
@@ -101,63 +107,6 @@ export function openAlmacen(carpeta: string): Almacen {
   };
 }
 
-/** Makes a folder and those above it. The name of each one is in the folder above, which is synced for it. */
-async function makeTree(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  let made = folder;
-  while (true) {
-    await syncFolder(dirname(made));
-    if (first === undefined || made === first) return;
-    made = dirname(made);
-  }
-}
-
-async function makeInside(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  }
-  await syncFolder(dirname(folder));
-}
-
-/** A reader finds the whole file or none: it takes its name when it is already on disk. */
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
-  try {
-    const file = await open(temporary, 'wx', 0o644);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(path));
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readIfThere(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
-}
-
 function checkBytes(bytes: Uint8Array): Result<null, Refusal<AlmacenErrorCode>> {
   if (bytes.length === 0) {
     return refuse('IMAGEN_VACIA', 'La imagen llegó vacía. Digitalice otra vez el acta.');
@@ -177,37 +126,6 @@ function checkBytes(bytes: Uint8Array): Result<null, Refusal<AlmacenErrorCode>> 
   return ok(null);
 }
 
-/** Only what a disk can do to us is an expected failure; the rest crashes. */
-function refusalOfDisk(error: unknown) {
-  const code = codeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return refuse(
-      'DISCO_LLENO',
-      'No hay espacio en el disco de imágenes: esta imagen no se guardó. Libere espacio y envíela otra vez.',
-    );
-  }
-  if (isUnavailable(error)) return unavailable(error.code);
-  throw error;
-}
-
-/** A disk that fails, is read-only, was taken out or gives no permission; too many files open at once. */
-const SIN_ALMACEN = new Set([
-  ...['EIO', 'EROFS', 'ENODEV', 'ENXIO', 'ESTALE', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR'],
-  ...['EMFILE', 'ENFILE'],
-]);
-
-function isUnavailable(error: unknown): error is Error & { readonly code: string } {
-  const code = codeOf(error);
-  return code !== null && SIN_ALMACEN.has(code);
-}
-
-function unavailable(code: string) {
-  return refuse(
-    'ALMACEN_NO_DISPONIBLE',
-    `El disco de imágenes no responde (${code}). Avise a quien administra el sistema y vuelva a intentarlo.`,
-  );
-}
-
 function missing(sha256: string) {
   return refuse(
     'IMAGEN_FALTANTE',
@@ -220,8 +138,4 @@ function altered(sha256: string) {
     'IMAGEN_ALTERADA',
     `La imagen ${sha256} no tiene los bytes que dice su nombre. Recupérela de su respaldo o vuelva a enviarla.`,
   );
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

@@ -47,6 +47,7 @@ export const RAZONES_DE_CASO = [
   'claves_distintas',
   'misma_imagen',
   'de_otro_proceso',
+  'no_parece_acta',
 ] as const;
 export type RazonDeCaso = (typeof RAZONES_DE_CASO)[number];
 
@@ -75,6 +76,20 @@ export interface CasoDeImagen {
   readonly opinaron: number;
   /** this person already did */
   readonly opine: boolean;
+  /** somebody says that it is fuera de catálogo; another person has to say it too */
+  readonly propuesta: {
+    readonly persona: string;
+    readonly eleccion: string;
+    readonly identificacion: string;
+    readonly razon: string;
+  } | null;
+}
+
+/** Answer to what somebody typed: it was registered, another person is waited for, or two people do not agree. */
+export interface ClaveTecleadaEnServidor {
+  readonly que: 'registrada' | 'espera_acopio' | 'falta_otra' | 'distintas';
+  readonly acta: IdActa | null;
+  readonly mensaje: string;
 }
 
 /**

@@ -5,10 +5,18 @@
  */
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
-import { commandOf, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
-import type { Acopio, Digitalizacion, Imagen, Instante, Origen, TipoDocumento } from '../dominio/acta.ts';
+import { commandOf, createMandar, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
+import type {
+  Acopio,
+  Digitalizacion,
+  Imagen,
+  Instante,
+  Origen,
+  Procedencia,
+  TipoDocumento,
+} from '../dominio/acta.ts';
 import { buildIdFueraDeCatalogo } from '../dominio/clave.ts';
-import { decideImagen } from '../dominio/dos-rutas.ts';
+import { decideImagen, decideSustitucion } from '../dominio/dos-rutas.ts';
 import { type ActaEsperada, camposDe } from '../dominio/eleccion.ts';
 import { decideFueraDeCatalogo } from '../dominio/mandatos.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
@@ -22,6 +30,8 @@ export interface EntregaDeImagen extends PeticionDeTrabajo {
   readonly origen: Origen;
   readonly digitalizacion: Digitalizacion;
   readonly tipoDocumento: TipoDocumento;
+  /** how it came, when it came in a delivery */
+  readonly procedencia?: Procedencia | undefined;
 }
 
 /** What an image left written, with the name of its bytes: what its sender may compare and throw away. */
@@ -32,6 +42,10 @@ export interface DigitalizacionDeActas {
   identificar(identidad: Identidad): Result<ActaEsperada, Refusal>;
   /** Stores the image of an acta; acknowledged when bytes and fact are on disk. */
   recibir(entrega: EntregaDeImagen & Pick<Peticion, 'acta'>): Promise<Result<ImagenRegistrada, Refusal>>;
+  /** Captures from another of the images of an acta, before it is published; what was typed counts no more. */
+  sustituir(
+    peticion: Peticion & { readonly sha256: string; readonly razon: string },
+  ): Promise<Result<Registro, Refusal>>;
   /**
    * Registers an image that matches no approved casilla, with what can be read of its identification, confirmed
    * by a second person. Gives the name under which it is kept.
@@ -56,11 +70,12 @@ export function createDigitalizacion(
   now: () => Instante,
 ): DigitalizacionDeActas {
   const porClave = indexByClave(proceso.actas);
+  const mandar = createMandar(bitacora, now);
 
   return {
     identificar: (identidad) => identify(porClave, identidad),
 
-    async recibir({ acta, bytes, origen, digitalizacion, tipoDocumento, ...peticion }) {
+    async recibir({ acta, bytes, origen, digitalizacion, tipoDocumento, procedencia, ...peticion }) {
       const esperada = proceso.actasPorId.get(acta);
       if (esperada === undefined) {
         return refuse('ACTA_DESCONOCIDA', `El acta ${acta} no está en el catálogo. Revise su clave.`);
@@ -69,7 +84,10 @@ export function createDigitalizacion(
       if (eleccion === undefined) throw new Error(`acta of an election that the process lacks: ${acta}`);
       const stored = await almacen.store(bytes);
       if (!stored.ok) return stored;
-      const imagen = { ...stored.value, origen, digitalizacion, tipoDocumento };
+      const imagen = {
+        ...{ ...stored.value, origen, digitalizacion, tipoDocumento },
+        ...(procedencia && { procedencia }),
+      };
       const campos = camposDe(eleccion, esperada.casilla.tipo, esperada.territorio);
       const done = await bitacora.execute({
         ...commandOf(peticion, now()),
@@ -79,6 +97,14 @@ export function createDigitalizacion(
       });
       return done.ok ? acknowledge(done.value, imagen.sha256) : done;
     },
+
+    sustituir: ({ sha256, razon, ...peticion }) =>
+      mandar(peticion, (estado, { persona }) =>
+        decideSustitucion(estado, {
+          ...{ sha256, persona, razon },
+          publicaDesde: proceso.ajustes.publicaDesde,
+        }),
+      ),
 
     async registrarFueraDeCatalogo({ eleccion, bytes, identificacion, razon, confirma, ...entrega }) {
       const { origen, digitalizacion, tipoDocumento, persona } = entrega;

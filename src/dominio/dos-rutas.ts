@@ -12,7 +12,7 @@
  * | sin acta, fuera de catálogo | waits until somebody takes that back | the same |
  */
 
-import { awaitsSobre, type EstadoActa, type EventoActa, type Imagen } from './acta.ts';
+import { awaitsSobre, type EstadoActa, type EventoActa, type Imagen, type Procedencia } from './acta.ts';
 import { type Decision, hasImagen, pendingProposal, reasonRequired, wrongPhase } from './mandato.ts';
 import { ok, refuse } from './result.ts';
 
@@ -23,7 +23,7 @@ import { ok, refuse } from './result.ts';
  */
 export function decideImagen(
   estado: EstadoActa,
-  imagen: Omit<Imagen, 'momento'> & { readonly bytes: number },
+  imagen: Omit<Imagen, 'momento'> & { readonly bytes: number; readonly procedencia?: Procedencia },
   campos: readonly string[],
 ): Decision {
   const digitalizada = (uso: 'captura' | 'evidencia'): EventoActa => ({

@@ -101,6 +101,7 @@ export function createPliegue(catalogo: Catalogo): Pliegue {
       case 'PROCESO':
       case 'INTEGRIDAD':
       case 'PLANEACION':
+      case 'DIGITALIZACION':
         return;
       default:
         unreachable(flujo);

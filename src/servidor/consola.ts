@@ -26,6 +26,7 @@ import { type GeometriaDeActas, SIN_GEOMETRIA } from '../proceso/en-pantalla.ts'
 import type { Proceso } from '../proceso/proceso.ts';
 import { rutasDeVerificacion } from '../verificacion/rutas.ts';
 import { archivosDeCasilla } from './casilla.ts';
+import { entregasDe } from './entregas.ts';
 import { ESPERE, installErrores, send } from './errores-de-consola.ts';
 import { archivosDeConsola } from './estaticos.ts';
 import { planeacionDe } from './planeacion.ts';
@@ -124,6 +125,7 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   );
   await app.register(rutasDeCotejo({ ...deActas, servicio: cotejo }));
   await app.register(rutasDeImagenes({ almacen: sistema.almacen }));
+  await app.register(entregasDe(sistema));
   await app.register(
     rutasDeMonitoreo({
       ...{ bitacora, proceso, now },

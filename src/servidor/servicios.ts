@@ -49,6 +49,9 @@ export interface Carpetas {
   readonly publicacion: string;
   /** store of images */
   readonly imagenes: string;
+  /** bytes of deliveries while they arrive, and what is kept as evidence; on one disk */
+  readonly entregas: string;
+  readonly evidencias: string;
   /** store of the documents and photographs of planeación */
   readonly planeacion: string;
 }
@@ -58,7 +61,13 @@ export const SISTEMA = { actor: 'SISTEMA', lugar: 'SERVIDOR' } as const;
 
 export function carpetasDe(datos: string): Carpetas {
   const en = (nombre: string) => join(resolve(datos), nombre);
-  return { publicacion: en('publicacion'), imagenes: en('imagenes'), planeacion: en('planeacion') };
+  return {
+    publicacion: en('publicacion'),
+    imagenes: en('imagenes'),
+    entregas: en('entregas'),
+    evidencias: en('evidencias'),
+    planeacion: en('planeacion'),
+  };
 }
 
 /** Loads a process or says everything that is wrong with its files. */
