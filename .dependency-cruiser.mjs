@@ -43,6 +43,10 @@ const HABITACIONES = {
   // A mirror of a publication: another's machine, without database nor process. Of publicacion, only its format.
   difusion: ['dominio', 'comun', 'publicacion'],
 
+  // The station of a CATD: another machine, with a disk and a link of its own. Of the phases, how an image is read and
+  // the types of what the server says.
+  catd: ['dominio', 'comun', 'digitalizacion', 'acopio'],
+
   simulacro: TODO,
   reproduccion: TODO,
   servidor: TODO,
@@ -77,6 +81,16 @@ export default {
       to: {
         path: '^src/publicacion/',
         pathNot: '^src/publicacion/(arboles|compresion|disco|esquemas|objetos|puntero)[.]ts$',
+      },
+    },
+    {
+      name: 'catd-imagen-y-contratos',
+      severity: 'error',
+      comment: 'src/catd takes from the phases how an image is read, and the types of their contracts.',
+      from: { path: '^src/catd/', pathNot: PRUEBA },
+      to: {
+        path: '^src/(digitalizacion|acopio)/',
+        pathNot: '^src/digitalizacion/(imagen/|contrato[.]ts$)|^src/acopio/contrato-de-equipo[.]ts$',
       },
     },
     {

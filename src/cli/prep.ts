@@ -49,6 +49,11 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     ayuda: 'copia el sitio de un PREP, lo comprueba y lo mantiene al día; o revisa a los difusores',
     load: async () => (await import('./difusor.ts')).difusor,
   },
+  catd: {
+    opciones: 'enrolar | --carpeta DIR [--escaner CARPETA] [--puerto N] | paquete | estado',
+    ayuda: 'la estación de un CATD: sobres y escáner, con o sin red',
+    load: async () => (await import('./catd.ts')).catd,
+  },
   construir: {
     opciones: '[--ayuda]',
     ayuda: 'construye la aplicación de la consola de antemano',
