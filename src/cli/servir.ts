@@ -21,6 +21,8 @@ cortes, desde que abre la publicación hasta que cierra. Ctrl-C (o SIGTERM) lo c
   --proceso CARPETA       el proceso por operar
   --puerto N              puerto de la consola; sin él, 8090 o el siguiente libre
   --puerto-sitio N        puerto del sitio público; sin él, 8080 o el siguiente libre
+  --direccion URL         dirección pública del sitio (https://prep.ejemplo.mx/): con ella cada página dice la suya a
+                          quienes la comparten y la buscan (imagen, sitemap.txt y robots.txt)
   --cada N                segundos entre cortes (300)
   --publicar ahora        tomar cortes desde ya, sin esperar la hora de apertura; solo en demostraciones y simulacros
   --proxy IP[,IP…]        direcciones del proxy con TLS que está delante: solo a ellas se les creen x-forwarded-*
@@ -71,6 +73,7 @@ function parseServir(args: readonly string[]): Result<Opciones, Refusal<'OPCION'
     proceso: { type: 'string' },
     puerto: { type: 'string' },
     'puerto-sitio': { type: 'string' },
+    direccion: { type: 'string' },
     cada: { type: 'string' },
     publicar: { type: 'string' },
     proxy: { type: 'string' },
@@ -88,6 +91,8 @@ function parseServir(args: readonly string[]): Result<Opciones, Refusal<'OPCION'
   if (!puerto.ok) return puerto;
   const puertoDelSitio = parsePuerto('puerto-sitio', values['puerto-sitio'], 8080);
   if (!puertoDelSitio.ok) return puertoDelSitio;
+  const direccion = parseDireccion(values.direccion);
+  if (!direccion.ok) return direccion;
   const cada = parseEntero('cada', values.cada, { de: 10, a: 3_600, comun: 300 });
   if (!cada.ok) return cada;
   const ajustes = parseAjustes(values);
@@ -107,6 +112,7 @@ function parseServir(args: readonly string[]): Result<Opciones, Refusal<'OPCION'
     carpeta: values.proceso,
     puerto: puerto.value,
     puertoDelSitio: puertoDelSitio.value,
+    direccion: direccion.value,
     cada: cada.value,
     publicar: values.publicar === 'ahora' ? 'ahora' : 'a_su_hora',
     proxys,
@@ -123,6 +129,18 @@ function parseAjustes(values: {
   const sesion = parseEntero('sesion', values.sesion, { de: 1, a: 48, comun: 14 });
   if (!sesion.ok) return sesion;
   return ok({ minutosDeInactividad: inactividad.value, horasDeSesion: sesion.value });
+}
+
+/** An address of the web with nothing after its path; a final slash is added. */
+function parseDireccion(texto: string | undefined): Result<string | null, Refusal<'OPCION'>> {
+  if (texto === undefined) return ok(null);
+  const url = URL.canParse(texto) ? new URL(texto) : null;
+  const isPlain = url !== null && url.search === '' && url.hash === '' && url.username === '';
+  if (url !== null && isPlain && /^https?:$/.test(url.protocol)) return ok(url.href.replace(/\/*$/, '/'));
+  return refuse(
+    'OPCION',
+    `--direccion dice «${texto}» y se espera la del sitio, como https://prep.ejemplo.mx/.`,
+  );
 }
 
 function parsePuerto(

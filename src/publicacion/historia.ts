@@ -84,6 +84,23 @@ export function readVigente(
   });
 }
 
+/** SHA-256 of every object that a manifest names, parts and what they list included; null where one cannot be read. */
+export function readObjetosDeManifiesto(
+  disco: Disco,
+  raiz: string,
+  { ruta, sha256 }: { readonly ruta: string; readonly sha256: string },
+): readonly string[] | null {
+  const manifiesto = readChecked(disco, join(raiz, ruta), sha256, ManifiestoJson);
+  if (manifiesto === null) return null;
+  const named = [...manifiesto.archivos, ...manifiesto.partes].map((archivo) => archivo.sha256);
+  for (const parte of manifiesto.partes) {
+    const leida = readChecked(disco, join(raiz, rutaDeObjeto(parte.sha256)), parte.sha256, ParteJson);
+    if (leida === null) return null;
+    for (const archivo of leida.archivos) named.push(archivo.sha256);
+  }
+  return named;
+}
+
 /** A corte does not know the SHA-256 of its own manifest; those that follow do. */
 export function withManifiesto(
   corte: CorteDeHistoria,

@@ -83,7 +83,20 @@ export async function writeSitio(corte: CorteDelSitio, write: EscribirArchivo): 
     cortes: historia.cortes.map(describeCorte),
     ...ajustes,
   };
-  for (const [ruta, contenido] of await paginas.renderSitio(contexto, datos)) write(ruta, contenido);
+  const rutas: string[] = [];
+  for (const [ruta, contenido] of await paginas.renderSitio(contexto, datos)) {
+    write(ruta, contenido);
+    rutas.push(ruta);
+  }
+  if (ajustes.direccion !== null) writeMapaDelSitio(ajustes.direccion, rutas, write);
+}
+
+/** What a searcher reads first: the pages of totals and of help. Those of sections are a link or two away from them. */
+function writeMapaDelSitio(direccion: string, rutas: readonly string[], write: EscribirArchivo): void {
+  const paginas = rutas.filter((ruta) => /(^|\/)index\.html$/.test(ruta)).sort();
+  const lineas = paginas.map((ruta) => `${direccion}${ruta.replace(/index\.html$/, '')}\n`);
+  write('sitemap.txt', lineas.join(''));
+  write('robots.txt', `User-agent: *\nAllow: /\nSitemap: ${direccion}sitemap.txt\n`);
 }
 
 function describeCorte({ numero, tipo, momento, local, carpeta, zips }: CorteDeHistoria) {

@@ -28,6 +28,8 @@ export interface OpcionesDeOperacion {
   readonly url: string | undefined;
   readonly puerto: Puerto;
   readonly puertoDelSitio: Puerto;
+  /** public address of the site, with its final slash */
+  readonly direccion?: string | null;
   /** seconds between cortes */
   readonly cada: number;
   /** `ahora`: cortes from the start, whatever the calendar says; only where results are not real */
@@ -56,7 +58,7 @@ export const REGISTRO = 'consola.log';
 
 /** Runs it until it is stopped. */
 export async function runOperacion(opciones: OpcionesDeOperacion): Promise<Result<null, Refusal>> {
-  const { proceso, datos, url, publicar, decir } = opciones;
+  const { proceso, datos, url, direccion, publicar, decir } = opciones;
   if (proceso.tipo === 'jornada' && publicar === 'ahora') {
     return refuse(
       'JORNADA_A_SU_HORA',
@@ -66,7 +68,7 @@ export async function runOperacion(opciones: OpcionesDeOperacion): Promise<Resul
   const construida = await construirConsola(decir);
   if (!construida.ok) return construida;
   const sistema = await openSistema({
-    ...{ datos, proceso, url, now: () => new Date().toISOString() },
+    ...{ datos, proceso, url, direccion, now: () => new Date().toISOString() },
     avisar: ({ mensaje }) => decir(`Aviso: ${mensaje}`),
   });
   if (!sistema.ok) return sistema;

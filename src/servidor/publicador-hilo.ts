@@ -11,7 +11,7 @@ import type { DifusorPublicado } from '../publicacion/sitio/datos.ts';
 import { readDifusores } from './difusores.ts';
 import type { DatosDePublicador, MensajeAlPublicador, MensajeDelPublicador } from './publicador.ts';
 
-const { proceso, url, datos, publicacion, imagenes } = workerData as DatosDePublicador;
+const { proceso, url, datos, publicacion, imagenes, direccion } = workerData as DatosDePublicador;
 const port = parentPort;
 if (port === null) throw new Error('this file is the body of a thread');
 
@@ -24,7 +24,7 @@ const compresor = startCompresor(proceso);
 let difusores: readonly DifusorPublicado[] = [];
 const motor = createMotor({
   ...{ proceso, carpeta: publicacion, imagenes, compresor },
-  sitio: () => ({ direccion: null, difusores }),
+  sitio: () => ({ direccion, difusores }),
 });
 let base: Awaited<ReturnType<typeof openBase>> | null = null;
 let last: Promise<void> = Promise.resolve();

@@ -27,6 +27,8 @@ export interface OpcionesDePublicador {
   readonly datos: string;
   readonly publicacion: string;
   readonly imagenes: string;
+  /** public address of the site, with its final slash; null where nobody gave it */
+  readonly direccion: string | null;
   readonly avisar: (aviso: Aviso) => void;
 }
 

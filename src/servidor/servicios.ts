@@ -22,6 +22,8 @@ export interface OpcionesDeSistema {
   readonly proceso: Proceso;
   /** DATABASE_URL: a PostgreSQL of the institute instead of the embedded one */
   readonly url?: string | undefined;
+  /** public address of the site, with its final slash; without it the pages do not say theirs */
+  readonly direccion?: string | null | undefined;
   /** clock of the machine, or that of a drill */
   readonly now: () => Instante;
   /** what the machinery says by itself */
@@ -87,7 +89,7 @@ const ERRORES_A_LA_VISTA = 20;
 
 /** Opens everything; what had been opened is closed again if something is refused. */
 export async function openSistema(opciones: OpcionesDeSistema): Promise<Result<Sistema, Refusal>> {
-  const { datos, proceso, url, now, avisar, servidor } = opciones;
+  const { datos, proceso, url, direccion = null, now, avisar, servidor } = opciones;
   const carpetas = carpetasDe(datos);
   const opened = await openBase({
     datos,
@@ -105,7 +107,10 @@ export async function openSistema(opciones: OpcionesDeSistema): Promise<Result<S
     await stop();
     return registered;
   }
-  const publicador = startPublicador({ proceso, url: url ?? urlOf(pool), datos, avisar, ...carpetas });
+  const publicador = startPublicador({
+    ...{ proceso, url: url ?? urlOf(pool), datos, direccion, avisar },
+    ...carpetas,
+  });
   const almacen = openAlmacen(carpetas.imagenes);
   return ok({
     ...{ proceso, bitacora, pool, almacen, now },
