@@ -40,9 +40,14 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     load: async () => (await import('./proceso.ts')).proceso,
   },
   servir: {
-    opciones: '--proceso CARPETA [--puerto N] [--puerto-sitio N] [--cada N] [--publicar ahora] [--proxy IP]',
+    opciones: '--proceso CARPETA [--puerto N] [--puerto-sitio N] [--direccion URL] [--cada N] [--publicar ahora] [--proxy IP]',
     ayuda: 'opera un proceso: la consola de quienes trabajan, el sitio público y los cortes',
     load: async () => (await import('./servir.ts')).servir,
+  },
+  podar: {
+    opciones: '--publicacion CARPETA --conservar N [--quitar]',
+    ayuda: 'lo que solo nombran los cortes viejos de una publicación que terminó: cuánto ocupa, o quitarlo',
+    load: async () => (await import('./podar.ts')).podar,
   },
   difusor: {
     opciones: '--origen URL --carpeta DIR [--cada N] [--servir PUERTO] [--una-vez] | estado LISTA.json',
