@@ -186,7 +186,7 @@ function renderGenerales({ generales, totalCalculado }: ActaCapturada): string {
   for (const campo in generales) {
     const valor = generales[campo] ?? 0;
     const differs = campo === TOTAL_ASENTADO && typeof valor === 'number' && valor !== totalCalculado;
-    rows += `<tr><th>${nombreDeCampo(campo) ?? escapeHtml(campo)}<td>${textoDe(valor)}${differs ? '<small>No es la suma</small>' : ''}\n`;
+    rows += `<tr><th>${nombreDeCampo(campo) ?? escapeHtml(campo)}<td>${textoDe(valor)}${differs ? ' <small>No es la suma</small>' : ''}\n`;
   }
   return `<table><caption>Otros datos del acta</caption>
 ${rows}</table>`;

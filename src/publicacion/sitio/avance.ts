@@ -87,7 +87,7 @@ ${renderTerritorios(contexto, datos, raiz)}
 }
 
 function renderSerie(contexto: Contexto, puntos: readonly Punto[]): Html {
-  return html`<table><caption>Avance en el tiempo${enMarca(contexto)}<small>Algunos cortes entre el primero y el vigente. La referencia es lo que otras noches llevaban capturado a esa hora; no es una proyección.</small></caption>
+  return html`<table><caption>Avance en el tiempo${enMarca(contexto)} <small>Algunos cortes entre el primero y el vigente. La referencia es lo que otras noches llevaban capturado a esa hora; no es una proyección.</small></caption>
 <thead><tr><th scope="col">Hora local</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th><th scope="col" class="n">Referencia, capturadas</th></tr></thead>
 <tbody>${resumenDeSerie(puntos, FILAS_DE_SERIE).map(({ iso, capturadas, contabilizadas }) => {
     const franja = franjaEn(contexto.proceso, iso);
@@ -142,7 +142,7 @@ function renderAntiguas(
 <table><caption class="oculto">Territorios con actas por capturar, del más antiguo al más reciente${enMarca(contexto)}</caption><thead><tr><th scope="col">${eleccion.agrupacion === 'distrito' ? 'Distrito' : 'Municipio'}</th><th scope="col" class="n">Última captura</th><th scope="col" class="n">Por capturar</th></tr></thead>
 <tbody>${oldest.map(
     ({ id, nombre, actas }) =>
-      html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a></th><td class="n">${last(id) === '' ? 'ninguna' : html`${horaDe(last(id))}<small>${diaDe(last(id))}</small>`}</td><td class="n">${formatEntero(actas.porCapturar)}<small>de ${formatEntero(actas.esperadas)}</small></td></tr>\n`,
+      html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a></th><td class="n">${last(id) === '' ? 'ninguna' : html`${horaDe(last(id))} <small>${diaDe(last(id))}</small>`}</td><td class="n">${formatEntero(actas.porCapturar)} <small>de ${formatEntero(actas.esperadas)}</small></td></tr>\n`,
   )}</tbody></table>`;
 }
 
@@ -171,7 +171,7 @@ function renderTerritorio(
   const vecinos =
     vecindad === null
       ? null
-      : html`<small><a href="${enlaceA(raiz, rutaDeVecinos(eleccion))}#${anclaDeTerritorio(id)}">vecinos</a> ${formatPorcentaje(vecindad.porcentajeCapturadas)}</small>`;
-  return html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a>${renderTramo(actas)}</th><td class="n" data-v="${Number(actas.porcentajeCapturadas)}">${formatPorcentaje(actas.porcentajeCapturadas)}<small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small>${vecinos}</td><td class="n" data-v="${Number(actas.porcentajeContabilizadas)}">${formatPorcentaje(actas.porcentajeContabilizadas)}<small>${formatEntero(actas.contabilizadas)}</small></td><td class="n">${formatEntero(actas.noContabilizadas)}</td></tr>
+      : html` <small><a href="${enlaceA(raiz, rutaDeVecinos(eleccion))}#${anclaDeTerritorio(id)}">vecinos</a> ${formatPorcentaje(vecindad.porcentajeCapturadas)}</small>`;
+  return html`<tr><th scope="row"><a href="${enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id))}">${rotuloDeTerritorio(eleccion, id, nombre)}</a>${renderTramo(actas)}</th><td class="n" data-v="${Number(actas.porcentajeCapturadas)}">${formatPorcentaje(actas.porcentajeCapturadas)} <small>${formatEntero(actas.capturadas)} de ${formatEntero(actas.esperadas)}</small> ${vecinos}</td><td class="n" data-v="${Number(actas.porcentajeContabilizadas)}">${formatPorcentaje(actas.porcentajeContabilizadas)} <small>${formatEntero(actas.contabilizadas)}</small></td><td class="n">${formatEntero(actas.noContabilizadas)}</td></tr>
 `;
 }

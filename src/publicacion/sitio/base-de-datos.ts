@@ -97,9 +97,9 @@ function renderZips(contexto: Contexto, cortes: readonly CorteDescargable[], rai
     zips.map(
       (zip, i) => html`<tr>${
         i === 0
-          ? html`<th scope="rowgroup" rowspan="${zips.length}">Corte ${numero}<small>${local}</small><small><a href="${raiz}${carpeta}manifiesto.json">Manifiesto</a></small></th>`
+          ? html`<th scope="rowgroup" rowspan="${zips.length}">Corte ${numero} <small>${local}</small> <small><a href="${raiz}${carpeta}manifiesto.json">Manifiesto</a></small></th>`
           : null
-      }<td>${renderDescarga(zip, raiz)}<small>${nombres.get(zip.eleccion) ?? zip.eleccion}, ${formatBytes(zip.bytes)}</small><small>SHA-256 <code>${zip.sha256}</code></small></td></tr>
+      }<td>${renderDescarga(zip, raiz)} <small>${nombres.get(zip.eleccion) ?? zip.eleccion}, ${formatBytes(zip.bytes)}</small> <small>SHA-256 <code>${zip.sha256}</code></small></td></tr>
 `,
     ),
   );

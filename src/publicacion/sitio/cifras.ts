@@ -104,14 +104,14 @@ export function renderEstadistica(
   actas: Actas,
   cobertura: { readonly urbana: Cobertura; readonly noUrbana: Cobertura },
 ): Html {
-  return html`<table class="apila"><caption>Actas<small>Cada barra completa es el total de actas esperadas de su renglón.</small></caption>
+  return html`<table class="apila"><caption>Actas <small>Cada barra completa es el total de actas esperadas de su renglón.</small></caption>
 <thead><tr><th scope="col">De</th><th scope="col" class="n">Esperadas</th><th scope="col" class="n">Captura&shy;das</th><th scope="col" class="n">Contabili&shy;zadas</th></tr></thead>
 <tbody>
 ${renderRenglon('Todas las casillas', actas)}
 ${renderRenglon('Casillas urbanas', cobertura.urbana)}
 ${renderRenglon('Casillas no urbanas', cobertura.noUrbana)}
 </tbody></table>
-<table><caption>Personas y votos<small>De las actas contabilizadas.</small></caption><tbody>
+<table><caption>Personas y votos <small>De las actas contabilizadas.</small></caption><tbody>
 <tr><th scope="row">Lista nominal</th><td class="n">${formatEntero(actas.listaNominalContabilizadas)}</td></tr>
 <tr><th scope="row">Votos sin casillas especiales</th><td class="n">${formatEntero(actas.votosSinEspeciales)}</td></tr>
 <tr><th scope="row">Votos con casillas especiales</th><td class="n">${formatEntero(actas.votos)}</td></tr>
@@ -119,5 +119,5 @@ ${renderRenglon('Casillas no urbanas', cobertura.noUrbana)}
 }
 
 function renderRenglon(nombre: string, cuentas: Cuentas): Html {
-  return html`<tr><th scope="row">${nombre}${renderTramo(cuentas)}</th><td class="n">${formatEntero(cuentas.esperadas)}</td><td class="n">${formatEntero(cuentas.capturadas)}<small>${formatPorcentaje(cuentas.porcentajeCapturadas)}</small></td><td class="n">${formatEntero(cuentas.contabilizadas)}<small>${formatPorcentaje(cuentas.porcentajeContabilizadas)}</small></td></tr>`;
+  return html`<tr><th scope="row">${nombre}${renderTramo(cuentas)}</th><td class="n">${formatEntero(cuentas.esperadas)}</td><td class="n">${formatEntero(cuentas.capturadas)} <small>${formatPorcentaje(cuentas.porcentajeCapturadas)}</small></td><td class="n">${formatEntero(cuentas.contabilizadas)} <small>${formatPorcentaje(cuentas.porcentajeContabilizadas)}</small></td></tr>`;
 }

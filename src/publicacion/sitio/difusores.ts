@@ -34,7 +34,7 @@ function renderTabla(contexto: Contexto, difusores: readonly DifusorPublicado[])
   return html`<table><caption class="oculto">Difusores${enMarca(contexto)}</caption><thead><tr><th scope="col">Difusor</th><th scope="col" class="n">Corte</th><th scope="col">Estado</th></tr></thead>
 <tbody>${difusores.map(
     ({ nombre, direccion, estado, corte, revisado }) =>
-      html`<tr><th scope="row">${isAddress(direccion) ? html`<a href="${direccion}" rel="external noopener">${nombre}</a>` : nombre}</th><td class="n">${corte === null ? '–' : corte}</td><td>${renderEstado(estado)}${revisado === null ? null : html`<small>Revisado: ${formatInstante(revisado)}</small>`}</td></tr>\n`,
+      html`<tr><th scope="row">${isAddress(direccion) ? html`<a href="${direccion}" rel="external noopener">${nombre}</a>` : nombre}</th><td class="n">${corte === null ? '–' : corte}</td><td>${renderEstado(estado)}${revisado === null ? null : html` <small>Revisado: ${formatInstante(revisado)}</small>`}</td></tr>\n`,
   )}</tbody></table>`;
 }
 

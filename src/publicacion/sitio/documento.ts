@@ -117,7 +117,7 @@ function renderRetrato({ retrato, titulo, descripcion }: Pagina, { raiz, direcci
 function renderCabeza({ proceso, marca }: ContextoDeProceso, raiz: string, fecha: Fecha): Html {
   const aviso = avisoDe(marca);
   return html`${aviso === null ? null : html`<aside class="ejercicio" aria-label="Aviso"><b>${aviso.toUpperCase()}</b></aside>\n`}<header class="cabeza"><div class="ancho">
-<a class="casa" href="${enlaceA(raiz, RUTAS.inicio)}">${renderLogo(proceso, raiz)}<small>${proceso.instituto.nombre}</small><b>PREP ${proceso.anio} <i>${proceso.instituto.siglas}</i></b><small>Programa de Resultados Electorales Preliminares</small></a>
+<a class="casa" href="${enlaceA(raiz, RUTAS.inicio)}">${renderLogo(proceso, raiz)} <small>${proceso.instituto.nombre}</small> <b>PREP ${proceso.anio} <i>${proceso.instituto.siglas}</i></b> <small>Programa de Resultados Electorales Preliminares</small></a>
 ${renderFecha(fecha)}</div></header>`;
 }
 
@@ -134,14 +134,14 @@ function renderFecha(fecha: Fecha): Html | null {
     case 'cambio': {
       if (fecha.cambio === null) return null;
       const { dia, hora, utc } = splitCorte(fecha.cambio.local);
-      return html`<p class="corte menor" id="corte"><small>Esta página cambió por última vez en el corte ${fecha.cambio.numero}</small><strong><time datetime="${fecha.cambio.iso}">${dia}, ${hora}</time></strong><small>hora local (${utc}) · <a class="actualizar" href="index.html">Actualizar</a></small></p>
+      return html`<p class="corte menor" id="corte"><small>Esta página cambió por última vez en el corte ${fecha.cambio.numero}</small> <strong><time datetime="${fecha.cambio.iso}">${dia}, ${hora}</time></strong> <small>hora local (${utc}) · <a class="actualizar" href="index.html">Actualizar</a></small></p>
 `;
     }
     case 'corte': {
       const { numero, tipo, iso, local } = fecha.corte;
       const { dia, hora, utc } = splitCorte(local);
       const ultimo = tipo === 'ultimo' ? ', el último' : '';
-      return html`<p class="corte" id="corte"><small>Corte de información ${numero}${ultimo}</small><strong><time datetime="${iso}">${dia}, ${hora}</time></strong><small>hora local (${utc}) · <a class="actualizar" href="index.html">Actualizar</a></small></p>
+      return html`<p class="corte" id="corte"><small>Corte de información ${numero}${ultimo}</small> <strong><time datetime="${iso}">${dia}, ${hora}</time></strong> <small>hora local (${utc}) · <a class="actualizar" href="index.html">Actualizar</a></small></p>
 `;
     }
   }

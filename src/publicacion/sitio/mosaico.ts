@@ -56,7 +56,7 @@ function renderTesela(eleccion: Eleccion, { territorio, ventaja, fuerza }: Lider
   const href = enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id));
   const rotulo = id === 'N/A' ? `Sin ${eleccion.agrupacion}` : partible(nombre);
   const numero = id === 'N/A' || eleccion.agrupacion === 'municipio' ? '' : `${Number(id)} `;
-  return html`<li><a href="${href}" data-consejo="${consejoDe(eleccion, territorio, resumenDe(ventaja, fuerza))}"><span class="tapa" aria-hidden="true">${letra}<span class="llena">${llena}</span></span><span class="nombre">${numero}${rotulo}</span><span class="oculto">: ${resumenDe(ventaja, fuerza)}; ${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</span></a></li>
+  return html`<li><a href="${href}" data-consejo="${consejoDe(eleccion, territorio, resumenDe(ventaja, fuerza))}"><span class="tapa" aria-hidden="true">${letra}<span class="llena">${llena}</span></span> <span class="nombre">${numero}${rotulo}</span><span class="oculto">: ${resumenDe(ventaja, fuerza)}; ${formatPorcentaje(actas.porcentajeContabilizadas)} contabilizadas</span></a></li>
 `;
 }
 

@@ -85,6 +85,48 @@ describe('every page', () => {
     }
   });
 
+  test('read without its style has a space between one figure or name and the next', () => {
+    for (const ruta of simulacro.paginas) {
+      expect(
+        simulacro.read(ruta).match(/[^\s>]<small>.{30}|<\/(a|b|strong|small)><(small|b|strong)>.{30}/g),
+        ruta,
+      ).toBeNull();
+    }
+  });
+
+  test('has what people look for in the template of INE, with its words', () => {
+    const inicio = textOf(minimo.read('GUB/index.html'));
+    for (const words of [
+      'Avance',
+      'Actas capturadas 92.3076 % 12 de 13',
+      'Participación ciudadana:',
+      'hora local (UTC−6) · Actualizar',
+      'Estadística',
+      'Esperadas',
+      'Casillas urbanas',
+      'Casillas no urbanas',
+      'Lista nominal',
+      'Votos sin casillas especiales',
+      'Votos con casillas especiales',
+      'Resumen de la votación',
+      'Acumulados por candidaturas y partidos',
+      '+ Candidaturas no registradas',
+      '+ Nulos',
+      '= Total',
+      'Conoce los resultados de tu casilla',
+      'Compartir',
+      'Centro de ayuda',
+      'Base de datos',
+    ]) {
+      expect(inicio.replace(/\u00ad|&shy;/g, ''), words).toContain(words);
+    }
+    const votacion = textOf(minimo.read('GUB/votacion/index.html'));
+    for (const words of ['Tarjetas', 'Mapa', 'Tabla', 'Comparar']) expect(votacion).toContain(words);
+    const modulos = [...recursosDe(minimo.contexto.proceso).archivos.values()].join('');
+    for (const words of ['Letra', 'Más grande', 'Claro', 'Oscuro', 'Alto contraste'])
+      expect(modulos).toContain(`'${words}'`);
+  });
+
   test('has one title, one main and headings in order, in Spanish', () => {
     for (const ruta of minimo.paginas) {
       const page = minimo.read(ruta);
@@ -120,7 +162,7 @@ describe('every page', () => {
     for (const ruta of ['index.html', 'GUB/index.html', 'GUB/votacion/index.html', 'avance/index.html']) {
       const page = minimo.read(ruta);
       expect(page).toContain(
-        '<time datetime="2027-06-06T20:40:07-06:00">6 de junio de 2027, 20:40</time></strong><small>hora local (UTC−6)',
+        '<time datetime="2027-06-06T20:40:07-06:00">6 de junio de 2027, 20:40</time></strong> <small>hora local (UTC−6)',
       );
       expect(page).toContain('no son definitivos; por tanto, no tienen efectos jurídicos');
       expect(page).toContain(

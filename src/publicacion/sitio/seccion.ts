@@ -144,7 +144,7 @@ function renderTotales(contexto: ContextoDeProceso, one: SeccionDeEleccion): Htm
       contexto,
       eleccion,
       resultados,
-      html`Votos como están en la boleta${enMarca(contexto)}<small>Sin repartir las combinaciones.</small>`,
+      html`Votos como están en la boleta${enMarca(contexto)} <small>Sin repartir las combinaciones.</small>`,
     );
   const rp =
     representacionProporcional === null || representacionProporcional.total === 0
@@ -177,7 +177,7 @@ function renderPorCandidatura(
   for (const { clave, propietaria, votos, porcentaje } of candidaturas) {
     const { letra, clase, siglas } = fuerzas.de(territorio, clave);
     const nombre = propietaria === '' ? siglas : propietaria;
-    rows += `<tr><th><b class="ficha chica ${clase}">${letra}</b> ${escapeHtml(nombre)}${nombre === siglas ? '' : `<small>${escapeHtml(siglas)}</small>`}<svg class="barra ${clase}" width="${parte(votos, total)}"></svg><td>${formatEntero(votos)}<td>${porcentaje}\n`;
+    rows += `<tr><th><b class="ficha chica ${clase}">${letra}</b> ${escapeHtml(nombre)}${nombre === siglas ? '' : ` <small>${escapeHtml(siglas)}</small>`}<svg class="barra ${clase}" width="${parte(votos, total)}"></svg><td>${formatEntero(votos)}<td>${porcentaje}\n`;
   }
   return new Html(`<div class="cuerpo"><table><caption>Votos por candidatura${enMarca(contexto)}</caption><thead><tr><th>Candidatura<th>Votos<th>Porcentaje<tbody>
 ${rows}<tfoot><tr><th>Candidaturas no registradas<td>${formatEntero(noRegistradas.votos)}<td>${noRegistradas.porcentaje}

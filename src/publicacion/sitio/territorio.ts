@@ -51,10 +51,10 @@ ${renderVentaja(contexto, eleccion, territorio.id, resultados)}</div>
 <h2>Estadística</h2>
 ${renderOtrasCifras(actas, leyendasDe(contexto).participacion, enlaceA(raiz, RUTAS.preguntas))}
 <div class="par"><div>${renderEstadistica(actas, cobertura)}</div><div>${renderResumen(contexto, resultados)}</div></div>
-${representacionProporcional === null || representacionProporcional.total === 0 ? null : renderOpciones(contexto, eleccion, representacionProporcional, html`Actas de representación proporcional de casillas especiales${marca}<small>No se suman a las otras tablas.</small>`)}
+${representacionProporcional === null || representacionProporcional.total === 0 ? null : renderOpciones(contexto, eleccion, representacionProporcional, html`Actas de representación proporcional de casillas especiales${marca} <small>No se suman a las otras tablas.</small>`)}
 ${renderNoContabilizadas(noContabilizadas, raiz)}
 <h2 id="secciones">Secciones</h2>
-<table data-ordenable><caption>Avance de cada sección${marca}<small>Abra una sección para ver sus casillas y sus actas.</small></caption>
+<table data-ordenable><caption>Avance de cada sección${marca} <small>Abra una sección para ver sus casillas y sus actas.</small></caption>
 <thead><tr><th scope="col">Sección</th><th scope="col" class="n">Esperadas</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th></tr></thead>
 <tbody>
 ${secciones.map(

@@ -121,7 +121,7 @@ function renderVecindad(
 ): Html {
   const rotulo = rotuloDeTerritorio(eleccion, place.id, place.nombre);
   const quienes = criterio === 'colindantes' ? 'Vecinos' : 'De tamaño parecido';
-  return html`<table class="apila" id="${anclaDeTerritorio(place.id)}"><caption>${rotulo}${enMarca(contexto)}<small>${quienes}, juntos: ${formatPorcentaje(porcentajeCapturadas)} capturadas.</small></caption>
+  return html`<table class="apila" id="${anclaDeTerritorio(place.id)}"><caption>${rotulo}${enMarca(contexto)} <small>${quienes}, juntos: ${formatPorcentaje(porcentajeCapturadas)} capturadas.</small></caption>
 <thead><tr><th scope="col">Territorio</th><th scope="col" class="n">Espera&shy;das</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th></tr></thead>
 <tbody>
 ${renderRenglon(eleccion, place, raiz, html`<strong>${rotulo}</strong>`)}${vecinos.map((one) => renderRenglon(eleccion, one, raiz, html`${rotuloDeTerritorio(eleccion, one.id, one.nombre)}`))}</tbody></table>

@@ -49,8 +49,8 @@ ${renderResumen(contexto, resultados)}</div><div>
 ${renderPartidos(contexto, resultados, TODA)}
 </div></div>
 <div class="par">
-${renderOpciones(contexto, eleccion, resultados, html`Votos como están en la boleta${enMarca(contexto)}<small>Los propios de cada partido y los de cada combinación, sin repartir.</small>`)}
-${representacionProporcional === null ? null : renderOpciones(contexto, eleccion, representacionProporcional, html`Actas de representación proporcional de casillas especiales${enMarca(contexto)}<small>No se suman a las otras tablas.</small>`)}</div>`;
+${renderOpciones(contexto, eleccion, resultados, html`Votos como están en la boleta${enMarca(contexto)} <small>Los propios de cada partido y los de cada combinación, sin repartir.</small>`)}
+${representacionProporcional === null ? null : renderOpciones(contexto, eleccion, representacionProporcional, html`Actas de representación proporcional de casillas especiales${enMarca(contexto)} <small>No se suman a las otras tablas.</small>`)}</div>`;
   return renderDeCorte(
     contexto,
     {
@@ -109,11 +109,11 @@ function renderTablaDeTerritorios(
   const rows = liderados.map(({ territorio, ventaja, fuerza }) => {
     const { id, nombre, actas, resultados } = territorio;
     const href = enlaceA(raiz, rutaDePaginaDeTerritorio(eleccion, id));
-    return html`<tr><th scope="row"><a href="${href}">${rotuloDeTerritorio(eleccion, id, nombre)}</a><small>${resumenDe(ventaja, fuerza)}</small></th><td class="n" data-v="${actas.capturadas}">${formatPorcentaje(actas.porcentajeCapturadas)}</td><td class="n" data-v="${actas.contabilizadas}">${formatPorcentaje(actas.porcentajeContabilizadas)}</td>${columnas.map(({ votos }) => celda(votos(territorio)))}<td class="n">${formatEntero(resultados.total)}</td></tr>
+    return html`<tr><th scope="row"><a href="${href}">${rotuloDeTerritorio(eleccion, id, nombre)}</a> <small>${resumenDe(ventaja, fuerza)}</small></th><td class="n" data-v="${actas.capturadas}">${formatPorcentaje(actas.porcentajeCapturadas)}</td><td class="n" data-v="${actas.contabilizadas}">${formatPorcentaje(actas.porcentajeContabilizadas)}</td>${columnas.map(({ votos }) => celda(votos(territorio)))}<td class="n">${formatEntero(resultados.total)}</td></tr>
 `;
   });
   return html`<div class="desliza" tabindex="0" role="region" aria-label="Votos por ${singular.toLowerCase()}"><table id="territorios" data-ordenable>
-<caption>Votos por ${singular.toLowerCase()}${enMarca(contexto)}<small>De las actas contabilizadas. La ventaja no es una proyección.</small></caption>
+<caption>Votos por ${singular.toLowerCase()}${enMarca(contexto)} <small>De las actas contabilizadas. La ventaja no es una proyección.</small></caption>
 <thead><tr><th scope="col">${singular}</th><th scope="col" class="n">Capturadas</th><th scope="col" class="n">Contabi&shy;lizadas</th>${columnas.map(({ titulo }) => html`<th scope="col" class="n" data-columna="${titulo}">${titulo}</th>`)}<th scope="col" class="n">Total</th></tr></thead>
 <tbody>
 ${rows}</tbody></table></div>

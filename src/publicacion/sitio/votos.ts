@@ -46,7 +46,7 @@ export function renderCandidaturas(
 `;
   });
   return renderTabla(
-    html`Votos por candidatura${enMarca(contexto)}<small>${de}. De las actas contabilizadas; la barra completa es el 100&#8239;% de los votos.</small>`,
+    html`Votos por candidatura${enMarca(contexto)} <small>${de}. De las actas contabilizadas; la barra completa es el 100&#8239;% de los votos.</small>`,
     'Candidatura',
     rows,
     resultados,
@@ -55,7 +55,7 @@ export function renderCandidaturas(
 
 /** The letter of who runs, on its colour. */
 export function renderFicha({ letra, clase }: Fuerza): Html {
-  return html`<span class="ficha ${clase}" aria-hidden="true">${letra}</span>`;
+  return html`<span class="ficha ${clase}" aria-hidden="true">${letra}</span> `;
 }
 
 /** A bar as wide as its part of the total: an empty `<svg>`, whose width is an attribute and not a style. */
@@ -92,14 +92,14 @@ export function renderPartidos(
     const parts =
       coalicion === 0
         ? null
-        : html`<small>${formatEntero(propios)} propios y ${formatEntero(coalicion)} de coalición</small>`;
+        : html` <small>${formatEntero(propios)} propios y ${formatEntero(coalicion)} de coalición</small>`;
     const nombre = partido === undefined ? nombreDeIndependiente(clave) : clave;
     const color = partido === undefined ? CLASE_SIN_PARTIDO : claseDePartido(contexto.proceso, clave);
-    return html`<tr><th scope="row"><b><span class="seña ${color}"></span>${nombre}</b>${partido === undefined ? null : html`<small>${partido.nombre}</small>`}${parts}${renderBarra(color, votos, resultados.total)}</th><td class="n" data-v="${votos}">${formatEntero(votos)}</td><td class="n p">${formatPorcentaje(porcentaje)}</td></tr>
+    return html`<tr><th scope="row"><b><span class="seña ${color}"></span>${nombre}</b>${partido === undefined ? null : html` <small>${partido.nombre}</small>`}${parts}${renderBarra(color, votos, resultados.total)}</th><td class="n" data-v="${votos}">${formatEntero(votos)}</td><td class="n p">${formatPorcentaje(porcentaje)}</td></tr>
 `;
   });
   return renderTabla(
-    html`Votos por partido y candidatura independiente${enMarca(contexto)}<small>${de}. Los votos de cada combinación se reparten por igual entre sus partidos, en cada distrito o municipio.</small>`,
+    html`Votos por partido y candidatura independiente${enMarca(contexto)} <small>${de}. Los votos de cada combinación se reparten por igual entre sus partidos, en cada distrito o municipio.</small>`,
     'Partido',
     rows,
     resultados,
@@ -150,7 +150,7 @@ function porcentajeDeTodo(total: number): string {
 /** Resumen de la votación: accumulated + no registradas + nulos = total. */
 export function renderResumen(contexto: ContextoDeProceso, { total, noRegistradas, nulos }: Totales): Html {
   const acumulados = total - noRegistradas.votos - nulos.votos;
-  return html`<table><caption>Resumen de la votación${enMarca(contexto)}<small>Con todos sus decimales, los porcentajes suman 100&#8239;%.</small></caption>
+  return html`<table><caption>Resumen de la votación${enMarca(contexto)} <small>Con todos sus decimales, los porcentajes suman 100&#8239;%.</small></caption>
 <thead><tr><th scope="col">Votos</th><th scope="col" class="n">Cuántos</th><th scope="col" class="n">Porcentaje</th></tr></thead>
 <tbody>
 <tr><th scope="row">Acumulados por candidaturas y partidos</th><td class="n">${formatEntero(acumulados)}</td><td class="n">${formatPorcentaje(truncatedPercent(acumulados, total))}</td></tr>

@@ -40,12 +40,22 @@ export async function basesPublicadas({
   for (const { eleccion, ruta } of datos.cortes.at(-1)?.zips ?? []) {
     const tipos = contexto.proceso.eleccionPorClave.get(eleccion)?.tiposActa ?? [];
     const rp = new Set(tipos.filter(({ principio }) => principio === 'RP').map(({ clave }) => clave));
-    bases.push(await readBase(eleccion, join(raiz, ruta), rp));
+    const actas = contexto.proceso.actasPorEleccion.get(eleccion) ?? [];
+    const territorios = new Map(actas.map(({ clave, territorio }) => [`${clave}`, territorio]));
+    bases.push(await readBase(eleccion, join(raiz, ruta), { rp, territorios }));
   }
   return bases;
 }
 
-async function readBase(clave: string, ruta: string, rp: ReadonlySet<string>): Promise<BasePublicada> {
+/** What the database does not say. */
+interface DelProceso {
+  /** types of acta of representación proporcional */
+  readonly rp: ReadonlySet<string>;
+  /** by clave of the acta: the columns of voto anticipado and prisión say N/A */
+  readonly territorios: ReadonlyMap<string, string>;
+}
+
+async function readBase(clave: string, ruta: string, proceso: DelProceso): Promise<BasePublicada> {
   const found = await findFuentes(ruta);
   if (!found.ok) throw new Error(found.error.mensaje);
   for (const fuente of found.value.fuentes) {
@@ -53,7 +63,7 @@ async function readBase(clave: string, ruta: string, rp: ReadonlySet<string>): P
     if (!base.ok) continue;
     const { columnas, cifras, filas } = base.value;
     const read: FilaPublicada[] = [];
-    for await (const fila of filas()) read.push(readFila(fila, rp));
+    for await (const fila of filas()) read.push(readFila(fila, proceso));
     return {
       clave,
       cifras: new Map(cifras.map(({ cifra, texto }) => [cifra, texto ?? ''])),
@@ -64,12 +74,12 @@ async function readBase(clave: string, ruta: string, rp: ReadonlySet<string>): P
   throw new Error(`no database in ${ruta}`);
 }
 
-function readFila(fila: Fila, rp: ReadonlySet<string>): FilaPublicada {
+function readFila(fila: Fila, { rp, territorios }: DelProceso): FilaPublicada {
   const { claveActa, tipoActa, territorio, idEntidad, seccion, estado, contabilizada, votos } = fila;
   return {
     clave: claveActa,
     principio: rp.has(tipoActa) ? 'RP' : 'MR',
-    territorio: territorio.id,
+    territorio: territorios.get(claveActa) ?? territorio.id,
     seccion: `${idEntidad}${/^\d{4}$/.test(seccion) ? seccion : '0000'}`,
     estado,
     contabilizada,
