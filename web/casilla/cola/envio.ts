@@ -49,9 +49,9 @@ export function enviarPendientes(identidad: Identidad): Promise<FinDeRonda> {
   });
 }
 
-/** Whether the server does not accept this phone any more. */
+/** Whether the server does not accept this phone, or its key, any more. */
 export function isAlto({ codigo }: { readonly codigo: string }): boolean {
-  return codigo === 'EQUIPO_REVOCADO';
+  return codigo === 'EQUIPO_REVOCADO' || codigo === 'EQUIPO_DESCONOCIDO';
 }
 
 /** Whether the fault is of one delivery, and not of the link, the server or the phone. */

@@ -13,10 +13,10 @@ import { crearIdentidad } from './llave.ts';
 import { medirReloj, pedir, pedirSinFirma } from './red.ts';
 
 /**
- * The code in what was typed, in the QR of a slip or in an address `…/casilla/#KQ4M-7T2D`; null when there is none.
+ * The code in what was typed, in the QR of a slip or in an address `…/casilla/#codigo=KQ4M-7T2D`; null when there is none.
  */
 export function leerCodigoDeTalon(texto: string): string | null {
-  const last = texto.trim().split('#').at(-1) ?? '';
+  const last = texto.trim().split(/[#=]/).at(-1) ?? '';
   const symbols = last.toUpperCase().replace(/[\s.-]/g, '');
   if (!/^[0-9A-Z]{8,32}$/.test(symbols) || symbols.length % 4 !== 0) return null;
   return (symbols.match(/.{4}/g) ?? []).join('-');

@@ -5,9 +5,16 @@ import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { formatCuantas } from '../../comun/formato.ts';
 import { estaPendiente } from '../cola/cola.ts';
-import type { Foto, Servidor } from '../equipo/almacen.ts';
+import { borrarPropio, type Foto, type Servidor } from '../equipo/almacen.ts';
+import { despertar } from '../motor.ts';
 import { Activacion } from './Activacion.tsx';
 import { Marco } from './Marco.tsx';
+
+/** It may have been a mistake that was put right. */
+async function intentarOtraVez(): Promise<void> {
+  await borrarPropio('alto');
+  despertar();
+}
 
 export function Alto({
   alto,
@@ -22,9 +29,9 @@ export function Alto({
   if (otra) return <Activacion identidad={null} servidor={null} enlace="" />;
   const unsent = fotos.filter(estaPendiente).length;
   return (
-    <Marco proceso={servidor?.equipo.proceso ?? null} titulo="Teléfono dado de baja" atras={null}>
+    <Marco proceso={servidor?.equipo.proceso ?? null} titulo="No se puede enviar" atras={null}>
       <div className="pila">
-        <Aviso clase="falla" titulo="Este teléfono ya no puede enviar">
+        <Aviso clase="falla" titulo="El servidor no acepta este teléfono">
           {alto.mensaje}
         </Aviso>
         <p>
@@ -43,6 +50,9 @@ export function Alto({
         )}
         <button type="button" className="boton boton-grande" onClick={() => setOtra(true)}>
           Tengo un código nuevo
+        </button>
+        <button type="button" className="boton boton-grande" onClick={() => void intentarOtraVez()}>
+          Intentar otra vez
         </button>
       </div>
     </Marco>

@@ -24,7 +24,7 @@ export function Marco({
     <>
       {aviso === null ? null : (
         <p className="ejercicio">
-          <strong>{aviso}</strong> · los resultados no son reales
+          <strong>{aviso}</strong> · no son resultados reales
         </p>
       )}
       <header className="cabeza">
