@@ -33,6 +33,9 @@ const PLANTILLA = 'acta.typ';
 /** Of the JPEG: about 150 KB at the resolution of a rehearsal. */
 const CALIDAD = 60;
 
+/** Documents for which something that was not used again is kept. */
+const GENERACIONES = { sueltas: 2, tirajes: 0 } as const;
+
 /** Packages whose folders have the fonts. */
 const FUENTES = [
   '@expo-google-fonts/atkinson-hyperlegible',
@@ -43,7 +46,7 @@ const FUENTES = [
 
 /** Opens the fonts once; each acta takes some milliseconds. */
 export function createDibujante(proceso: Proceso): Dibujante {
-  const componer = createCompositor();
+  const componer = createCompositor('sueltas');
   const pdf = (acta: ActaEsperada, pluma: readonly Trazo[] = []) =>
     componer(datosDe(proceso, [{ acta, pluma }]));
   const gris = (acta: ActaEsperada, ppp: number, pluma: readonly Trazo[] = []) =>
@@ -61,15 +64,18 @@ export function createDibujante(proceso: Proceso): Dibujante {
   };
 }
 
-export function createCompositor(): Compositor {
+/**
+ * @param uso what is kept between one document and the next: `sueltas` keeps the template, which is most of an acta by
+ * itself; `tirajes` nothing, because hundreds of pages take hundreds of megabytes
+ */
+export function createCompositor(uso: 'sueltas' | 'tirajes'): Compositor {
   const compiler = NodeCompiler.create({
     workspace: import.meta.dirname,
     fontArgs: [{ fontPaths: FUENTES.map(folderOf) }],
   });
   return (datos) => {
     const pdf = compiler.pdf({ mainFilePath: join(import.meta.dirname, PLANTILLA), inputs: { datos } });
-    // Other actas share nothing with these but the template.
-    compiler.evictCache(2);
+    compiler.evictCache(GENERACIONES[uso]);
     return Buffer.from(pdf);
   };
 }

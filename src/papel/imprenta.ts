@@ -79,7 +79,7 @@ function printAll(
   { proceso, pliegos, carpeta, registro, plumaDe, variante, avisar }: Encargo,
   known: Map<string, Impreso>,
 ): readonly Impreso[] {
-  const componer = createCompositor();
+  const componer = createCompositor('tirajes');
   return pliegos.map(({ archivo, actas }) => {
     const huella = huellaDe(proceso, actas, variante);
     const before = known.get(archivo);

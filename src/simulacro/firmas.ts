@@ -60,17 +60,18 @@ function cross(x: number, y: number, azar: Azar): Trazo {
   return { tipo: 'raya', x, y, giro: 0, puntos, grueso: 1 };
 }
 
-/** Loops that go to the right, as most signatures. */
+/** Loops that go to the right, as most signatures; no two people make the same. */
 function flourish({ x, y, ancho, alto }: Caja, azar: Azar): Trazo {
-  const loops = azar.integer(2, 4);
-  const steps = loops * 8;
+  const loops = azar.integer(2, 5);
+  const steps = loops * 9;
+  const [wide, lean, beat] = [0.1 + 0.35 * azar.next(), azar.normal() * 0.5, 0.3 + 0.5 * azar.next()];
   const puntos = Array.from({ length: steps + 1 }, (_, i) => {
     const turn = (i / steps) * loops * 2 * Math.PI;
-    const height = alto * (0.16 + 0.12 * azar.next());
+    const height = alto * (0.14 + 0.16 * Math.abs(Math.cos(turn * beat)) + 0.03 * azar.next());
     return [
-      (i / steps) * ancho + Math.cos(turn) * alto * 0.2,
-      alto * 0.58 + Math.sin(turn) * height,
+      (i / steps) * ancho + Math.cos(turn + lean) * alto * wide,
+      alto * 0.55 + Math.sin(turn) * height,
     ] as const;
   });
-  return { tipo: 'raya', x, y, giro: -3 + azar.normal() * 3, puntos, grueso: 0.8 };
+  return { tipo: 'raya', x, y, giro: -4 + azar.normal() * 4, puntos, grueso: 0.6 + 0.5 * azar.next() };
 }

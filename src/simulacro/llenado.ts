@@ -17,6 +17,8 @@ import type { CampoEscrito } from './verdad.ts';
 const CUERPO: Readonly<Record<Manuscrita, number>> = { Caveat: 21, Kalam: 15.5, 'Reenie Beanie': 23 };
 /** Millimetres that a letter takes at one point, more or less: what decides whether words must shrink to fit. */
 const AVANCE: Readonly<Record<Manuscrita, number>> = { Caveat: 0.135, Kalam: 0.18, 'Reenie Beanie': 0.12 };
+/** Tallest that each can be, in parts of the row: some have small letters with long strokes. */
+const TALLA: Readonly<Record<Manuscrita, number>> = { Caveat: 1, Kalam: 0.82, 'Reenie Beanie': 1.12 };
 const PUNTO = 0.3528;
 
 /** The strokes of a filled acta; the same acta and seed give the same strokes. */
@@ -98,7 +100,11 @@ function strike({ azar }: Mano, { x, y, ancho, alto }: Caja): Trazo {
 
 function text({ azar, letra, cae }: Mano, caja: Caja, texto: string) {
   const fit = (caja.ancho - 5) / (texto.length * AVANCE[letra]);
-  const cuerpo = Math.min(CUERPO[letra] * (1 + 0.05 * azar.normal()), fit, (caja.alto / PUNTO) * 0.85);
+  const cuerpo = Math.min(
+    CUERPO[letra] * (1 + 0.05 * azar.normal()),
+    fit,
+    (caja.alto / PUNTO) * TALLA[letra],
+  );
   return {
     tipo: 'texto',
     x: caja.x + 2 + Math.min(2, caja.ancho / 20) * azar.next(),
