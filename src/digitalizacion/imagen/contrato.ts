@@ -29,7 +29,7 @@ export interface MedidasDeCalidad {
   readonly bordeEnMilimetros: number | null;
   /** grey of the paper where it is darkest, 0 (black) to 255 */
   readonly papel: number | null;
-  /** greys between the paper and what is printed on it, where there are fewest */
+  /** greys between the paper and what is printed on it */
   readonly contraste: number | null;
   /** of the four marks of the corners, how many were seen */
   readonly marcas: number;

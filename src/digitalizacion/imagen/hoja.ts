@@ -51,32 +51,65 @@ const HOLGURA = { minimo: 0.55, maximo: 1.75 } as const;
 const ANGULO = 0.62;
 /** How far the fourth mark may be from the parallelogram of the others, in parts of its diagonal. */
 const DESVIO = 0.24;
-/** How unlike what the map says may the marks be, on average. */
-const DISTINTAS = 0.5;
-/** The same, where the QR says where to look. */
-const DISTINTA = 0.9;
+/** How unlike what the map says may a mark be: true ones are below 0.4, and what is taken for one above 0.8. */
+const DISTINTA = { cuatro: 0.55, tres: 0.45, conCodigo: 0.6 } as const;
+/** Millimetres that the corners of the code may be from where the marks say, on a sheet that is not flat. */
+const FUERA_DE_LUGAR = 2.5;
 
-/** The sheet whose four marks are most like what their places say; which end is up is not known yet. */
+/** Spots for the marks, in the order of these; null where none is seen. */
+type Esquinas = readonly [Mancha | null, Mancha | null, Mancha | null, Mancha | null];
+
+/**
+ * The sheet whose marks are most like what their places say; which end is up is not known yet. With one mark missing,
+ * where perspective would take it is not known either.
+ */
 export function findHoja(manchas: readonly Mancha[]): Hoja | null {
-  let best: { readonly parejas: readonly Mancha[]; readonly distinta: number } | null = null;
+  let four: Candidata | null = null;
+  let three: Candidata | null = null;
   for (const origin of manchas) {
     const side = Math.sqrt(origin.area);
     const across = manchas.filter((other) => isAt(origin, other, side * A_LO_ANCHO));
     const down = manchas.filter((other) => isAt(origin, other, side * A_LO_ALTO));
     for (const right of across) {
       for (const below of down) {
-        const fourth = findFourth(manchas, origin, right, below);
-        if (fourth === null) continue;
-        const four = [origin, right, below, fourth];
-        const homografia = homografiaOf(four);
-        if (homografia === null) continue;
-        const distinta = four.reduce((sum, each, i) => sum + unlike(homografia, i, each), 0) / 4;
-        if (distinta < (best?.distinta ?? DISTINTAS)) best = { parejas: four, distinta };
+        const sine = sineOf(origin, right, below);
+        if (right === below || Math.abs(sine) < ANGULO) continue;
+        if (sine > 0) {
+          four = better(four, [origin, right, below, findFourth(manchas, origin, right, below)], 'cuatro');
+          three = better(three, [origin, right, below, null], 'tres');
+        } else {
+          // Seen from another corner: what is across is to the left of it.
+          three = better(three, [right, origin, null, below], 'tres');
+        }
       }
     }
   }
-  const homografia = best === null ? null : homografiaOf(best.parejas);
-  return homografia === null ? null : { homografia, marcas: 4 };
+  return (four ?? three)?.hoja ?? null;
+}
+
+interface Candidata {
+  readonly hoja: Hoja;
+  readonly distinta: number;
+}
+
+function better(best: Candidata | null, esquinas: Esquinas, cuantas: 'cuatro' | 'tres'): Candidata | null {
+  const parejas = parejasOf(esquinas);
+  if (parejas.length < (cuantas === 'cuatro' ? 4 : 3)) return best;
+  const homografia = cuantas === 'cuatro' ? findHomografia(parejas) : findAfinidad(parejas);
+  if (homografia === null || !isInFront(homografia)) return best;
+  const distinta = esquinas.reduce(
+    (most, mancha, i) => (mancha === null ? most : Math.max(most, unlike(homografia, i, mancha))),
+    0,
+  );
+  if (distinta >= (best?.distinta ?? DISTINTA[cuantas])) return best;
+  return { hoja: { homografia, marcas: parejas.length }, distinta };
+}
+
+function parejasOf(esquinas: Esquinas): readonly Pareja[] {
+  return CENTROS.flatMap((papel, i) => {
+    const imagen = esquinas[i];
+    return imagen === undefined || imagen === null ? [] : [{ papel, imagen }];
+  });
 }
 
 /** The same sheet, taken the other end up. */
@@ -113,16 +146,21 @@ export function hojaDelCodigo(esquinas: readonly Punto[], manchas: readonly Manc
   return { homografia, marcas: seen };
 }
 
-/** Whether a QR that was read is the one of this sheet; if it is upside down in it, the sheet is. */
+/** Whether a QR that was read is where the marks say that it is, and the same end up. */
 export function holdsCodigo({ homografia }: Hoja, esquinas: readonly Punto[]): boolean {
   return ESQUINAS_DEL_QR.every((papel, i) => {
     const read = esquinas[i];
     if (read === undefined) return false;
     const expected = project(homografia, papel);
-    const { xx, xy, yx, yy } = stepsAt(homografia, papel);
-    const dots = Math.sqrt(Math.abs(xx * yy - xy * yx));
-    return Math.hypot(read.x - expected.x, read.y - expected.y) < (dots * qr.ancho) / 3;
+    const away = Math.hypot(read.x - expected.x, read.y - expected.y);
+    return away < dotsAt(homografia, papel) * FUERA_DE_LUGAR;
   });
+}
+
+/** Dots of the picture for each millimetre of paper there. */
+export function dotsAt(homografia: Homografia, papel: Punto): number {
+  const { xx, xy, yx, yy } = stepsAt(homografia, papel);
+  return Math.sqrt(Math.abs(xx * yy - xy * yx));
 }
 
 const BY_DISTANCE: readonly number[] = CENTROS.map((centro, i) => ({
@@ -137,19 +175,19 @@ function isAt(origin: Mancha, other: Mancha, distance: number): boolean {
   return away > distance * HOLGURA.minimo && away < distance * HOLGURA.maximo;
 }
 
-/** The spot that closes the parallelogram of three; null when they make none, or another hand (a mirror). */
-function findFourth(manchas: readonly Mancha[], origin: Mancha, right: Mancha, below: Mancha): Mancha | null {
-  if (right === below) return null;
+/** Of the angle at one of three spots, positive when what is below is clockwise of what is to the right. */
+function sineOf(origin: Mancha, right: Mancha, below: Mancha): number {
   const [rx, ry] = [right.x - origin.x, right.y - origin.y];
   const [bx, by] = [below.x - origin.x, below.y - origin.y];
-  if (rx * by - ry * bx < ANGULO * Math.hypot(rx, ry) * Math.hypot(bx, by)) return null;
-  const reach = DESVIO * Math.hypot(rx + bx, ry + by);
-  const expected = { x: right.x + bx, y: right.y + by };
-  return nearest(
-    manchas.filter((each) => each !== origin && each !== right && each !== below),
-    expected,
-    reach,
-  );
+  return (rx * by - ry * bx) / Math.max(1e-9, Math.hypot(rx, ry) * Math.hypot(bx, by));
+}
+
+/** The spot that closes the parallelogram of three. */
+function findFourth(manchas: readonly Mancha[], origin: Mancha, right: Mancha, below: Mancha): Mancha | null {
+  const expected = { x: right.x + below.x - origin.x, y: right.y + below.y - origin.y };
+  const reach = DESVIO * Math.hypot(expected.x - origin.x, expected.y - origin.y);
+  const others = manchas.filter((each) => each !== origin && each !== right && each !== below);
+  return nearest(others, expected, reach);
 }
 
 function nearest(manchas: readonly Mancha[], { x, y }: Punto, reach: number): Mancha | null {
@@ -166,25 +204,14 @@ function findMarca(homografia: Homografia, i: number, manchas: readonly Mancha[]
   const centro = CENTROS[i];
   if (centro === undefined) return null;
   const expected = project(homografia, centro);
-  const { xx, xy, yx, yy } = stepsAt(homografia, centro);
-  const dots = Math.sqrt(Math.abs(xx * yy - xy * yx));
   const away = Math.hypot(centro.x - qr.x - qr.ancho / 2, centro.y - qr.y - qr.alto / 2);
-  const alike = manchas.filter((mancha) => unlike(homografia, i, mancha) < DISTINTA);
-  return nearest(alike, expected, dots * (MARCA + away * 0.12));
+  const alike = manchas.filter((mancha) => unlike(homografia, i, mancha) < DISTINTA.conCodigo);
+  return nearest(alike, expected, dotsAt(homografia, centro) * (MARCA + away * 0.12));
 }
 
-function homografiaOf(four: readonly Mancha[]): Homografia | null {
-  const found = findHomografia(
-    CENTROS.flatMap((papel, i) => {
-      const imagen = four[i];
-      return imagen === undefined ? [] : [{ papel, imagen }];
-    }),
-  );
-  if (found === null) return null;
-  // A sheet whose far end is behind the camera is not a sheet.
-  const [, , , , , , g, h] = found;
-  const inFront = [0, g * hoja.ancho, h * hoja.alto, g * hoja.ancho + h * hoja.alto].every((w) => w > -0.6);
-  return inFront ? found : null;
+/** A sheet whose far end is behind the camera is not a sheet. */
+function isInFront([, , , , , , g, h]: Homografia): boolean {
+  return [0, g * hoja.ancho, h * hoja.alto, g * hoja.ancho + h * hoja.alto].every((w) => w > -0.6);
 }
 
 /** How unlike the mark that should be there is a spot: its ink and how it spreads, 0 when equal. */

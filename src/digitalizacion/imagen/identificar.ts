@@ -3,7 +3,7 @@
  * there looks for it in more and more costly ways. Each step runs only if those before it read nothing.
  */
 
-import { PLANTILLA } from '../../papel/formato.ts';
+import { type Caja, PLANTILLA } from '../../papel/formato.ts';
 import {
   type CodigoLeido,
   improve,
@@ -15,9 +15,9 @@ import {
   redrawEsquinas,
 } from './codigo.ts';
 import type { LecturaDelCodigo } from './contrato.ts';
-import { type Recorte, straighten } from './enderezar.ts';
-import { findHoja, type Hoja, hojaDelCodigo, holdsCodigo, turn } from './hoja.ts';
-import { enlarge, stepsAt } from './homografia.ts';
+import { straighten } from './enderezar.ts';
+import { dotsAt, findHoja, type Hoja, hojaDelCodigo, holdsCodigo, turn } from './hoja.ts';
+import { enlarge, type Punto, project } from './homografia.ts';
 import { at, halve, type Lienzo, largoDe } from './lienzo.ts';
 import { findManchas, type Mancha } from './manchas.ts';
 
@@ -32,6 +32,12 @@ export interface Identificada {
 
 /** Millimetres of paper around the code that are read with it: its quiet zone, and what a sheet that bends moves it. */
 const ALREDEDOR = 5;
+const ESQUINA: Caja = {
+  x: PLANTILLA.qr.x - ALREDEDOR,
+  y: PLANTILLA.qr.y - ALREDEDOR,
+  ancho: PLANTILLA.qr.ancho + 2 * ALREDEDOR,
+  alto: PLANTILLA.qr.alto + 2 * ALREDEDOR,
+};
 /** Dots for each millimetre of code: from four for each of its modules, to seven. */
 const FINURA = { menor: 6, mayor: 10 } as const;
 /** Above it, a picture is halved to look for marks in it. */
@@ -73,7 +79,8 @@ export async function identify(lienzo: Lienzo, whole: () => Promise<Lienzo | nul
         break;
     }
   }
-  const hoja = probable ?? null;
+  // Four marks in their places are a sheet; three, without its code, are any three spots.
+  const hoja = probable === undefined || probable.marcas < 4 ? null : probable;
   if (ajeno === null) return { codigo: null, como: null, hoja, tipo: 'nada' };
   return { codigo: ajeno.texto, como: ajeno.como, hoja, tipo: 'ajeno' };
 }
@@ -102,7 +109,13 @@ interface Paso {
 async function* readings(busqueda: Busqueda): AsyncGenerator<Paso> {
   const { lienzo, reducida, factor, hojas } = busqueda;
   for (const hoja of hojas) {
-    yield await inCorner('qr_esquina', hoja, cutCorner(lienzo, hoja), 'rapida');
+    const esquina = cutCorner(lienzo, hoja);
+    const lectura = await readCodigo(esquina, 'rapida');
+    yield {
+      como: 'qr_esquina',
+      lectura,
+      hojaOf: ({ esquinas }) => confirm(busqueda, hoja, esquina, esquinas),
+    };
   }
   for (const hoja of hojas.slice(0, 1)) yield* inMendedCorner(hoja, cutCorner(lienzo, hoja));
   yield await inPage('qr_pagina_reducida', busqueda, reducida, factor);
@@ -130,6 +143,17 @@ async function inCorner(
   minucia: Minucia,
 ): Promise<Paso> {
   return { como, lectura: await readCodigo(esquina, minucia), hojaOf: () => hoja };
+}
+
+/** The sheet in which a code was read, unless the code is not quite there: a spot was taken for a mark. */
+function confirm({ manchas }: Busqueda, hoja: Hoja, esquina: Lienzo, esquinas: readonly Punto[]): Hoja {
+  const scale = esquina.ancho / ESQUINA.ancho;
+  const placed = esquinas.map(({ x, y }) =>
+    project(hoja.homografia, { x: ESQUINA.x + (x + 0.5) / scale, y: ESQUINA.y + (y + 0.5) / scale }),
+  );
+  if (hoja.marcas === 4 && holdsCodigo(hoja, placed)) return hoja;
+  const other = hojaDelCodigo(placed, manchas);
+  return other !== null && other.marcas >= 3 ? other : hoja;
 }
 
 /** With the squares of the code drawn again, of each size that it may be. */
@@ -171,16 +195,9 @@ async function inPage(
 
 function cutCorner(lienzo: Lienzo, { homografia }: Hoja): Lienzo {
   const { qr } = PLANTILLA;
-  const { xx, xy, yx, yy } = stepsAt(homografia, qr);
-  const native = Math.sqrt(Math.abs(xx * yy - xy * yx));
-  const recorte: Recorte = {
-    x: qr.x - ALREDEDOR,
-    y: qr.y - ALREDEDOR,
-    ancho: qr.ancho + 2 * ALREDEDOR,
-    alto: qr.alto + 2 * ALREDEDOR,
-    puntosPorMilimetro: Math.min(FINURA.mayor, Math.max(FINURA.menor, native)),
-  };
-  return straighten(lienzo, homografia, recorte);
+  const native = dotsAt(homografia, qr);
+  const puntosPorMilimetro = Math.min(FINURA.mayor, Math.max(FINURA.menor, native));
+  return straighten(lienzo, homografia, { ...ESQUINA, puntosPorMilimetro });
 }
 
 /** First the end at which there is something like a code: half ink, changing all the time. */

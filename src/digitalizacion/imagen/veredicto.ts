@@ -108,7 +108,8 @@ function measure({ lienzo, escala, hoja: found, recta }: Vista): MedidasDeCalida
       middle(seen.map(({ horizontal }) => horizontal)),
     ]),
     papel: Math.round(recta.luz.papel.reduce((least, value) => Math.min(least, value), 255)),
-    contraste: Math.round(seen.reduce((least, { contraste }) => Math.min(least, contraste), 255)),
+    // One mark may be under a stain.
+    contraste: Math.round(middle(seen.map(({ contraste }) => contraste)) ?? 0),
     marcas: marks,
   };
 }
