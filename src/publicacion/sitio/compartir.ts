@@ -3,6 +3,8 @@
  * counted, that it is preliminary and, in an exercise, that it is one: they travel without the page.
  */
 
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { textOn } from '../../comun/color.ts';
 import type { Eleccion } from '../../dominio/eleccion.ts';
@@ -10,7 +12,8 @@ import { avisoDe, type Contexto } from '../contexto.ts';
 import type { DatosDeEleccion } from './datos.ts';
 import { formatEntero, formatNombre, formatPorcentaje, splitCorte } from './formato.ts';
 import { fuerzasDe } from './fuerzas.ts';
-import { escapeHtml, type Html, html } from './html.ts';
+import { type Html, html } from './html.ts';
+import { type Letras, readLetras } from './letras.ts';
 import { lideradosDe } from './mosaico.ts';
 
 const RENGLONES = 5;
@@ -112,69 +115,97 @@ const ANCHO = 1200;
 const ALTO = 630;
 const COLORES = 64;
 
-/** The share picture of an election: 1200 × 630, PNG. */
+/** The share picture of an election: 1200 × 630, PNG. It asks the machine for no font. */
 export async function retratoDe(contexto: Contexto, datos: DatosDeEleccion): Promise<Uint8Array> {
   return sharp(Buffer.from(dibujoDe(contexto, datos)))
-    .png({ palette: true, colours: COLORES, effort: 4 })
+    .png({ palette: true, colours: COLORES, effort: 1, dither: 0 })
     .toBuffer();
 }
+
+const FUENTE = '@expo-google-fonts/atkinson-hyperlegible';
+let letras: { readonly normal: Letras; readonly negra: Letras } | null = null;
+
+/** Read once. */
+function letrasDeRetrato() {
+  const read = (archivo: string) =>
+    readLetras(readFileSync(fileURLToPath(import.meta.resolve(`${FUENTE}/${archivo}.ttf`))));
+  letras ??= {
+    normal: read('400Regular/AtkinsonHyperlegible_400Regular'),
+    negra: read('700Bold/AtkinsonHyperlegible_700Bold'),
+  };
+  return letras;
+}
+
+/** Size of its letters by how many they are: from one side to the other. */
+const MARCA_DE_AGUA = 1500;
+const GRIS = 'fill="#55515e"';
 
 /** The picture as SVG. */
 function dibujoDe(contexto: Contexto, datos: DatosDeEleccion): string {
   const { proceso, corte, marca } = contexto;
   const { actas } = datos.entidad;
+  const { normal, negra } = letrasDeRetrato();
   const { dia, hora, utc } = splitCorte(corte.local);
   const aviso = avisoDe(marca);
   const top = aviso === null ? 0 : 56;
   const todas = cuantasCompiten(datos);
   const primeras = todas > RENGLONES ? ` Las ${RENGLONES} con más, de ${todas}.` : '';
   const pie = `Resultados preliminares e informativos, no definitivos. No es una proyección.${primeras}`;
-  const text = (x: number, y: number, size: number, content: string, attributes = '') =>
-    `<text x="${x}" y="${y + top}" font-size="${size}" ${attributes}>${escapeHtml(content)}</text>`;
+  const write = (fuente: Letras, x: number, y: number, cuerpo: number, texto: string, atributos = '') =>
+    fuente.draw(texto, { x, y: y + top, cuerpo, atributos });
+  const atRight = (fuente: Letras, y: number, cuerpo: number, texto: string, atributos = '') =>
+    fuente.draw(texto, { x: 1140, y: y + top, cuerpo, ancla: 'fin', atributos });
   const rows = renglonesDe(contexto, datos)
     .map((renglon, i) => {
       const y = 262 + i * 62;
-      const width = Math.round(renglon.parte * 520);
+      const width = Math.max(Math.round(renglon.parte * 520), 2);
+      const encima = `fill="${textOn(renglon.color)}"`;
       return (
         `<rect x="60" y="${y + top - 34}" width="44" height="44" rx="7" fill="${renglon.color}" stroke="#555" stroke-width="1"/>` +
-        text(
-          82,
-          y,
-          26,
-          renglon.letra,
-          `font-weight="800" text-anchor="middle" fill="${textOn(renglon.color)}"`,
-        ) +
-        text(120, y - 10, 24, shorten(renglon.nombre, 36), 'font-weight="700"') +
-        `<rect x="120" y="${y + top}" width="${Math.max(width, 2)}" height="10" fill="${renglon.color}" stroke="#555" stroke-width=".6"/>` +
-        text(1140, y, 26, renglon.cifra, 'text-anchor="end" font-weight="700"')
+        negra.draw(renglon.letra, { x: 82, y: y + top, cuerpo: 28, ancla: 'medio', atributos: encima }) +
+        write(negra, 120, y - 10, 26, shortenTo(negra, renglon.nombre, 26, 620)) +
+        `<rect x="120" y="${y + top}" width="${width}" height="10" fill="${renglon.color}" stroke="#555" stroke-width=".6"/>` +
+        atRight(negra, y, 28, renglon.cifra)
       );
     })
     .join('');
   const mark =
     aviso === null
       ? ''
-      : `<rect width="${ANCHO}" height="52" fill="#f2c200"/><text x="600" y="37" font-size="30" font-weight="800" text-anchor="middle" letter-spacing="2">${escapeHtml(aviso.toUpperCase())}</text>` +
-        `<text x="600" y="420" font-size="150" font-weight="800" text-anchor="middle" fill="#efe6c8" transform="rotate(-18 600 380)">${marca ?? ''}</text>`;
+      : `<rect width="${ANCHO}" height="52" fill="#f2c200"/>${negra.draw(aviso.toUpperCase(), { x: 600, y: 37, cuerpo: 32, ancla: 'medio' })}` +
+        `<g transform="rotate(-18 600 380)">${negra.draw(marca ?? '', { x: 600, y: 420, cuerpo: MARCA_DE_AGUA / Math.max(marca?.length ?? 1, 8), ancla: 'medio', atributos: 'fill="#efe6c8"' })}</g>`;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${ANCHO}" height="${ALTO}" viewBox="0 0 ${ANCHO} ${ALTO}" font-family="'DejaVu Sans','Noto Sans','Liberation Sans',Arial,sans-serif" fill="#1c1a22">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${ANCHO}" height="${ALTO}" viewBox="0 0 ${ANCHO} ${ALTO}" fill="#1c1a22">` +
     `<rect width="${ANCHO}" height="${ALTO}" fill="#fbfaf7"/>${mark}` +
-    text(60, 58, 24, `${proceso.instituto.nombre} · PREP ${proceso.anio}`, 'fill="#55515e"') +
-    text(60, 112, 46, shorten(formatNombre(datos.eleccion.nombre), 26), 'font-weight="800"') +
-    text(1140, 58, 24, `Corte ${corte.numero}`, 'text-anchor="end" fill="#55515e"') +
-    text(1140, 104, 32, `${dia}, ${hora}`, 'text-anchor="end" font-weight="800"') +
-    text(1140, 136, 20, `hora local (${utc})`, 'text-anchor="end" fill="#55515e"') +
-    `<rect x="60" y="${150 + top}" width="1080" height="4" fill="${proceso.identidad.color}"/>` +
-    text(
+    write(
+      normal,
+      60,
+      58,
+      26,
+      shortenTo(normal, `${proceso.instituto.nombre} · PREP ${proceso.anio}`, 26, 860),
+      GRIS,
+    ) +
+    write(negra, 60, 112, 48, shortenTo(negra, formatNombre(datos.eleccion.nombre), 48, 640)) +
+    atRight(normal, 58, 26, `Corte ${corte.numero}`, GRIS) +
+    atRight(negra, 104, 34, `${dia}, ${hora}`) +
+    atRight(normal, 136, 22, `hora local (${utc})`, GRIS) +
+    `<rect x="60" y="${150 + top}" width="1080" height="4" fill="#6b1f4e"/>` +
+    write(
+      normal,
       60,
       194,
-      25,
+      27,
       `Capturadas ${formatPorcentaje(actas.porcentajeCapturadas)} · Contabilizadas ${formatPorcentaje(actas.porcentajeContabilizadas)} de ${formatEntero(actas.esperadas)} actas`,
     ) +
     rows +
-    `<text x="60" y="${ALTO - 24}" font-size="20" fill="#55515e">${pie}</text></svg>`
+    `${normal.draw(pie, { x: 60, y: ALTO - 24, cuerpo: 22, atributos: GRIS })}</svg>`
   );
 }
 
-function shorten(texto: string, largo: number): string {
-  return texto.length <= largo ? texto : `${texto.slice(0, largo - 1)}…`;
+/** A text in no more than so many pixels: what does not fit is three points. */
+function shortenTo(fuente: Letras, texto: string, cuerpo: number, ancho: number): string {
+  if (fuente.width(texto, cuerpo) <= ancho) return texto;
+  const characters = [...texto];
+  while (characters.length > 0 && fuente.width(`${characters.join('')}…`, cuerpo) > ancho) characters.pop();
+  return `${characters.join('').trimEnd()}…`;
 }
