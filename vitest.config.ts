@@ -8,7 +8,7 @@ export const LARGAS = [
   'pruebas/reproduccion.test.ts',
   'pruebas/bitacora/muertes.test.ts',
   'pruebas/simulacro/interrumpida.test.ts',
-  'pruebas/sitio/navegador.test.ts',
+  'pruebas/sitio/*.test.ts',
 ];
 
 export const COMUN = {

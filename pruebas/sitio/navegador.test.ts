@@ -341,7 +341,7 @@ describeSiHay('the site in a browser', chromium(), 'chromium', (executablePath) 
       'read as text, without style, drawings or scripts, it says the same',
       async () => {
         await withPage({ javaScriptEnabled: false }, async (page) => {
-          await page.route('**/*.{css,svg,png,jpg}', (route) => route.abort());
+          await page.route('**/*.{css,svg,png,jpg}', (route) => route.fulfill({ body: '' }));
           await page.goto(`${servidor.direccion}AYUN/votacion/`);
           const text = await readMain(page);
           for (const { nombre } of largo.contexto.proceso.elecciones[0]?.territorios ?? []) {

@@ -87,7 +87,7 @@ ${renderTerritorios(contexto, datos, raiz)}
 }
 
 function renderSerie(contexto: Contexto, puntos: readonly Punto[]): Html {
-  return html`<table><caption>Avance en el tiempo${enMarca(contexto)} <small>Algunos cortes entre el primero y el vigente. La referencia es lo que otras noches llevaban capturado a esa hora; no es una proyección.</small></caption>
+  return html`<table class="apila"><caption>Avance en el tiempo${enMarca(contexto)} <small>Algunos cortes entre el primero y el vigente. La referencia es lo que otras noches llevaban capturado a esa hora; no es una proyección.</small></caption>
 <thead><tr><th scope="col">Hora local</th><th scope="col" class="n">Captu&shy;radas</th><th scope="col" class="n">Contabi&shy;lizadas</th><th scope="col" class="n">Referencia, capturadas</th></tr></thead>
 <tbody>${resumenDeSerie(puntos, FILAS_DE_SERIE).map(({ iso, capturadas, contabilizadas }) => {
     const franja = franjaEn(contexto.proceso, iso);
