@@ -26,6 +26,7 @@ import { createAzar } from '../../src/simulacro/azar.ts';
 import { MOMENTO } from './base.ts';
 import type { Respuesta } from './consola.ts';
 import type { EquipoDePrueba } from './equipo.ts';
+import { CATD, type Noche } from './fases.ts';
 
 /** Dots per inch at which an acta is still read, and is quick to draw. */
 const PPP = 130;
@@ -59,6 +60,17 @@ function scribble(acta: IdActa, width: number, height: number): Buffer {
   return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><g fill="none" stroke="black" stroke-width="7">${lines}</g></svg>`,
   );
+}
+
+/** Actas that no other call gave: of that CATD, or of the others, which need no station of theirs. */
+export function createActas({ proceso }: Pick<Noche, 'proceso'>): (centro?: string) => IdActa {
+  const libres = proceso.actas.filter(({ casilla }) => casilla.tipo !== 'M');
+  return (centro) => {
+    const i = libres.findIndex(({ casilla }) => (casilla.catd === CATD) === (centro === CATD));
+    const [acta] = i === -1 ? [] : libres.splice(i, 1);
+    if (acta === undefined) throw new Error('the minimal process has no more actas there');
+    return acta.id;
+  };
 }
 
 export type QueSeEntrega =

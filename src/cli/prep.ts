@@ -59,6 +59,11 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     ayuda: 'la estación de un CATD: sobres y escáner, con o sin red',
     load: async () => (await import('./catd.ts')).catd,
   },
+  paquete: {
+    opciones: 'revisar|importar ARCHIVO.prep --proceso CARPETA',
+    ayuda: 'revisa o recibe lo que un CATD sin red manda en una memoria USB',
+    load: async () => (await import('./paquete.ts')).paquete,
+  },
   construir: {
     opciones: '[--ayuda]',
     ayuda: 'construye la aplicación de la consola de antemano',

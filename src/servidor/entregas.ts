@@ -1,13 +1,22 @@
 /** Deliveries over the database, the folders and the phases of the system: their service and their routes. */
 
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import type { Pool } from 'pg';
 import { findEquipo, llaveDe } from '../acceso/equipos.ts';
+import type { Bitacora } from '../bitacora/bitacora.ts';
+import { openDeposito } from '../digitalizacion/entregas/deposito.ts';
+import { createRecepcion, type Recepcion } from '../digitalizacion/entregas/recepcion.ts';
 import { rutasDeDigitalizacion } from '../digitalizacion/entregas/rutas-de-consola.ts';
 import { rutasDeEntregas } from '../digitalizacion/entregas/rutas-de-equipo.ts';
 import { openEntregas } from '../digitalizacion/entregas/servicio.ts';
 import { createTaller } from '../digitalizacion/imagen/taller.ts';
-import type { Sistema } from './servicios.ts';
+import { rutasDePaquetes } from '../digitalizacion/paquete/rutas.ts';
+import { createPaquetes, type EquipoConLlave, type Paquetes } from '../digitalizacion/paquete/servicio.ts';
+import type { Instante } from '../dominio/acta.ts';
+import type { Proceso } from '../proceso/proceso.ts';
+import type { Carpetas, Sistema } from './servicios.ts';
 
 /** Registers the routes and begins to attend what waits; it ends with the server. */
 export function entregasDe(
@@ -19,16 +28,10 @@ export function entregasDe(
     const taller = createTaller({ hilos });
     const servicio = await openEntregas({
       ...{ pool, bitacora, proceso, almacen, taller, now, carpetas, digitalizacion: fases.digitalizacion },
+      // One more than what opens files: while they do, another is registered.
       paralelo: hilos + 1,
-      async llaveDe(equipo) {
-        const known = await findEquipo(pool, equipo);
-        return known === null ? null : llaveDe(known);
-      },
-      registrarAcopio: ({ entrega, id, centro }) =>
-        fases.acopio.registrar({
-          ...{ acta: entrega.acta, persona: entrega.persona ?? entrega.equipo, lugar: centro },
-          ...{ via: 'CATD', horaManuscrita: entrega.horaManuscrita, idempotencia: id },
-        }),
+      llaveDe: async (equipo) => (await readEquipo(pool, equipo))?.llave ?? null,
+      registrarAcopio: (acopio) => fases.acopio.registrarDeEquipo(acopio),
       alFallar: (error) =>
         app.log.error(
           { pila: error instanceof Error ? error.stack : String(error) },
@@ -45,5 +48,42 @@ export function entregasDe(
         ...{ servicio, bitacora, pool, proceso, now, digitalizacion: fases.digitalizacion },
       }),
     );
+    const paquetes = paquetesCon({ pool, bitacora, proceso, now }, servicio);
+    await app.register(rutasDePaquetes(paquetes, join(carpetas.entregas, 'paquetes')));
   };
+}
+
+interface Base {
+  readonly pool: Pool;
+  readonly bitacora: Bitacora;
+  readonly proceso: Proceso;
+  readonly now: () => Instante;
+}
+
+/** Packages for who has no server at hand: what enters stays in the table, and the server attends it when it runs. */
+export function paquetesSinServidor(
+  base: Base,
+  carpetas: Pick<Carpetas, 'entregas' | 'evidencias'>,
+): Paquetes {
+  const { pool, bitacora, proceso, now } = base;
+  const recepcion = createRecepcion({
+    ...{ pool, bitacora, now, proceso: proceso.nombre, deposito: openDeposito(carpetas) },
+    llaveDe: async (equipo) => (await readEquipo(pool, equipo))?.llave ?? null,
+    avisar: () => {},
+  });
+  return paquetesCon(base, recepcion);
+}
+
+function paquetesCon({ pool, bitacora, proceso, now }: Base, recepcion: Recepcion): Paquetes {
+  return createPaquetes({
+    ...{ pool, bitacora, proceso, now, recepcion },
+    findEquipo: (clave) => readEquipo(pool, clave),
+  });
+}
+
+async function readEquipo(pool: Pool, clave: string): Promise<EquipoConLlave | null> {
+  const equipo = await findEquipo(pool, clave);
+  return equipo === null
+    ? null
+    : { clave, centro: equipo.centro, estado: equipo.estado, llave: llaveDe(equipo) };
 }

@@ -78,12 +78,13 @@ const INTENTOS = 3;
 export function createAtencion(partes: PartesDeAtencion): Atencion {
   const { pool, bitacora, proceso, almacen, deposito, taller, parecidas, digitalizacion, now } = partes;
   const uno = createTurno();
+  const unSobre = createTurno();
 
   async function attend(id: string): Promise<Hecho> {
     const fila = await findEntrega(pool, id);
     if (fila === null || fila.estado !== 'en_proceso') return 'hecho';
     const { datos } = fila;
-    if (datos.tipo === 'acopio') return attendAcopio(fila, datos);
+    if (datos.tipo === 'acopio') return unSobre(() => attendAcopio(fila, datos));
     if (fila.publicada === null) return open(fila, datos);
     return place(fila, datos);
   }

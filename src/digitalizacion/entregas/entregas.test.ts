@@ -6,24 +6,31 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ConsolaDePrueba, withConsola } from '../../../pruebas/apoyo/consola.ts';
-import { createEnvio, createPapeles, type QueSeEntrega } from '../../../pruebas/apoyo/entregas.ts';
+import {
+  createActas,
+  createEnvio,
+  createPapeles,
+  type QueSeEntrega,
+} from '../../../pruebas/apoyo/entregas.ts';
 import { crearEquipo, type EquipoDePrueba } from '../../../pruebas/apoyo/equipo.ts';
-import { acopiar, estadoDe, hechosDe, must } from '../../../pruebas/apoyo/fases.ts';
+import { acopiar, CATD, estadoDe, hechosDe, must } from '../../../pruebas/apoyo/fases.ts';
 import type { IdActa } from '../../dominio/clave.ts';
 
 let consola: ConsolaDePrueba;
 let estacion: EquipoDePrueba;
 let telefono: EquipoDePrueba;
 let papel: (acta: IdActa) => Promise<Buffer>;
+let actas: ReturnType<typeof createActas>;
 beforeAll(async () => {
   consola = await withConsola();
   papel = createPapeles(consola.noche.proceso);
+  actas = createActas(consola.noche);
   estacion = await crearEquipo(consola, { tipo: 'estacion' });
   telefono = await crearEquipo(consola, { tipo: 'telefono' });
 });
 afterAll(() => consola.stop());
 
-const otra = () => consola.noche.otra();
+const otra = (centro?: string) => actas(centro);
 const carpeta = (nombre: string) => join(consola.noche.base.datos, nombre);
 const imagenDe = async (acta: IdActa): Promise<QueSeEntrega & { tipo: 'imagen' }> => ({
   tipo: 'imagen',
@@ -33,7 +40,7 @@ const imagenDe = async (acta: IdActa): Promise<QueSeEntrega & { tipo: 'imagen' }
 
 describe('an envelope and its image', () => {
   test('of a station are registered in the log, and the image is published byte for byte', async () => {
-    const acta = otra();
+    const acta = otra(CATD);
     expect(await createEnvio(estacion, { tipo: 'acopio', acta }).enviar()).toMatchObject({
       ...{ estado: 'registrada', acta, codigo: null },
     });
@@ -74,7 +81,7 @@ describe('an envelope and its image', () => {
   });
 
   test('that came before its envelope waits for it', async () => {
-    const acta = otra();
+    const acta = otra(CATD);
     const envio = createEnvio(estacion, await imagenDe(acta));
     expect(await envio.enviar()).toMatchObject({ estado: 'espera_acopio', codigo: 'FALTA_ACOPIO' });
     await createEnvio(estacion, { tipo: 'acopio', acta }).enviar();
@@ -178,10 +185,10 @@ describe('the bytes of a delivery', () => {
 
   test('an equipo sees its own, from a number on', async () => {
     const equipo = await crearEquipo(consola, { tipo: 'estacion' });
-    const actas = [otra(), otra(), otra()];
-    for (const acta of actas) await createEnvio(equipo, { tipo: 'acopio', acta }).enviar();
+    const suyas = [otra(CATD), otra(CATD), otra(CATD)];
+    for (const acta of suyas) await createEnvio(equipo, { tipo: 'acopio', acta }).enviar();
     const { cuerpo } = await equipo.get('/api/entregas?desde=2');
-    expect(cuerpo.entregas.map((each: { acta: IdActa }) => each.acta)).toEqual(actas.slice(1));
+    expect(cuerpo.entregas.map((each: { acta: IdActa }) => each.acta)).toEqual(suyas.slice(1));
   });
 });
 
@@ -193,7 +200,7 @@ describe('what is not right', () => {
   });
 
   test('a forged signature is refused and is told', async () => {
-    const envio = createEnvio(estacion, { tipo: 'acopio', acta: otra() });
+    const envio = createEnvio(estacion, { tipo: 'acopio', acta: otra(CATD) });
     const forged = Buffer.from(envio.firma, 'base64url').fill(7).toString('base64url');
     const cuerpo = JSON.stringify({ texto: envio.texto, firma: forged });
     const asked = await estacion.pedir({ metodo: 'POST', ruta: '/api/entregas', cuerpo });
@@ -203,7 +210,7 @@ describe('what is not right', () => {
   });
 
   test('a number used twice is refused, is told, and the first stays', async () => {
-    const [una, dos] = [otra(), otra()];
+    const [una, dos] = [otra(CATD), otra(CATD)];
     const first = createEnvio(estacion, { tipo: 'acopio', acta: una });
     await first.enviar();
     const { secuencia } = first.entrega;
@@ -256,20 +263,21 @@ describe('what is not right', () => {
 });
 
 describe('a file that cannot be used is refused with its reason, and the next one goes on', () => {
+  const una = () => 'GUB-160001B01002' as IdActa;
   const bomb = () =>
     sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: 'white' } })
       .png({ compressionLevel: 1 })
       .toBuffer();
   const exif = async () =>
-    sharp(await papel(otra()))
+    sharp(await papel(una()))
       .withExif({ IFD0: { ImageDescription: '<script>alert(1)</script>' } })
       .toBuffer();
   const color = async () =>
-    sharp(await papel(otra()))
+    sharp(await papel(una()))
       .toColourspace('srgb')
       .jpeg()
       .toBuffer();
-  const cut = async () => (await papel(otra())).subarray(0, 5_000);
+  const cut = async () => (await papel(una())).subarray(0, 5_000);
 
   test.each([
     ['a decompression bomb', bomb, 'original', 'IMAGEN_DESMESURADA'],

@@ -86,11 +86,12 @@ export async function openEntregas(partes: PartesDeEntregas): Promise<ServicioDe
   };
 }
 
-/** Envelopes first: an image of the same acta may come right behind. */
+/** Envelopes first, in the order in which each station wrote them: an image of the same acta may come right behind. */
 async function readPending(pool: Pool, maximo: number): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'entregas_en_proceso',
-    text: `select id from prep.entrega where estado = 'en_proceso' order by bytes is not null, orden limit $1`,
+    text: `select id from prep.entrega where estado = 'en_proceso'
+            order by bytes is not null, case when bytes is null then secuencia end, orden limit $1`,
     values: [maximo],
   });
   return rows.map(({ id }) => id);
