@@ -167,7 +167,10 @@ export function createConsultaDeAcopio(
       const actas = await standing(porCatd.get(catd.value.clave) ?? []);
       if (!actas.ok) return actas;
       const visible = catds.has(centro) ? [catd.value] : proceso.catd;
-      return ok({ catd: named(catd.value), catds: visible.map(named), actas: actas.value });
+      return ok({
+        ...{ catd: named(catd.value), catds: visible.map(named) },
+        ...{ jornada: proceso.jornada, actas: actas.value },
+      });
     },
 
     async read(quien, texto) {

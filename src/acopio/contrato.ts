@@ -17,6 +17,8 @@ export interface ActasDeCatd {
   readonly catd: { readonly clave: string; readonly nombre: string };
   /** those that who asks may look at */
   readonly catds: readonly { readonly clave: string; readonly nombre: string }[];
+  /** local day of the election, `aaaa-mm-dd`: what a hand-written hour is compared with */
+  readonly jornada: string;
   readonly actas: readonly ActaEnAcopio[];
 }
 
@@ -78,7 +80,7 @@ export interface LecturaDeSobre {
  * Sin acta, by two people: `POST /api/acopio/sin-acta { actas: IdActa[], motivo }` proposes (acopiador,
  * coordinador_catd); `POST /api/acopio/sin-acta/confirmacion { actas: { acta, desde }[] }` (`desde`: of the proposal in
  * view) and `/rechazo { actas: IdActa[], razon }` by another (coordinador_catd, coordinador_ccv) → `HechasUnaPorUna`:
- * one that is refused does not stop the others. `POST /api/acopio/actas/:acta/anulacion { razon }`: it appeared after
+ * at most 500 in one request, and one that is refused does not stop the others. `POST /api/acopio/actas/:acta/anulacion { razon }`: it appeared after
  * all → `{ acta: ActaEnAcopio }`.
  */
 export interface HechasUnaPorUna {
@@ -89,6 +91,3 @@ export interface HechasUnaPorUna {
     readonly mensaje: string;
   }[];
 }
-
-/** Most actas in one request. */
-export const ACTAS_POR_PETICION = 500;

@@ -13,7 +13,7 @@ import { MOTIVOS_SIN_ACTA } from '../dominio/contabilizacion.ts';
 import { TEXTO_AVISO } from '../dominio/hora-manuscrita.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import type { ConsultaDeAcopio } from './consulta.ts';
-import { ACTAS_POR_PETICION, type HechasUnaPorUna, type SobreRegistrado } from './contrato.ts';
+import type { HechasUnaPorUna, SobreRegistrado } from './contrato.ts';
 import type { Acopio } from './servicio.ts';
 
 export interface PartesDeRutas {
@@ -22,6 +22,8 @@ export interface PartesDeRutas {
 }
 
 const SOBRE = z.strictObject({ horaManuscrita: texto(40).nullable(), como: z.enum(['qr', 'tecleada']) });
+/** Most actas in one request. */
+const ACTAS_POR_PETICION = 500;
 const VARIAS = z.array(ID_DE_ACTA).min(1).max(ACTAS_POR_PETICION);
 const PROPUESTA = z.strictObject({ actas: VARIAS, motivo: z.enum(MOTIVOS_SIN_ACTA) });
 const CONFIRMACION = z.strictObject({
@@ -31,7 +33,7 @@ const CONFIRMACION = z.strictObject({
     .max(ACTAS_POR_PETICION),
 });
 const RECHAZO = z.strictObject({ actas: VARIAS, razon: RAZON });
-/** Ids of five hundred actas. */
+/** Ids of so many. */
 const CUERPO = 128 * 1024;
 /** Actas of one request that are decided at once. */
 const A_LA_VEZ = 8;

@@ -16,6 +16,8 @@ export interface Opciones {
   readonly idempotencia?: string | undefined;
   /** `dejar`: a 401 is the answer, nobody is asked to log in */
   readonly sinSesion?: 'reentrar' | 'dejar' | undefined;
+  /** `si_cambio`: the browser keeps the answer and asks only whether it is another, for what is long and has an ETag */
+  readonly traer?: 'siempre' | 'si_cambio' | undefined;
   /** milliseconds until it is given up, for what takes long */
   readonly esperaMs?: number | undefined;
 }
@@ -119,7 +121,7 @@ async function once<T>(
   method: string,
   ruta: string,
   cuerpo: unknown,
-  { idempotencia, esperaMs = ESPERA_MAXIMA_MS }: Opciones,
+  { idempotencia, traer, esperaMs = ESPERA_MAXIMA_MS }: Opciones,
   read: Leer<T>,
 ): Promise<Respuesta<T>> {
   const headers = new Headers({ accept: 'application/json' });
@@ -136,7 +138,7 @@ async function once<T>(
       headers,
       body: cuerpo === undefined ? null : isFile ? cuerpo : JSON.stringify(cuerpo),
       credentials: 'same-origin',
-      cache: 'no-store',
+      cache: traer === 'si_cambio' ? 'no-cache' : 'no-store',
       signal: AbortSignal.timeout(esperaMs),
     });
     said = response.ok ? await read(response) : await readJson(response);

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
 import type { Refusal } from '../../src/dominio/result.ts';
-import { get, type Respuesta } from './api.ts';
+import { get, type Opciones, type Respuesta } from './api.ts';
 
 /** A refusal is an answer, not an exception: it is kept like any other. */
 export function createConsultas(): QueryClient {
@@ -27,14 +27,15 @@ export interface Consulta<T> {
  *
  * @param cadaMs asks again each so many milliseconds, or `nunca`, not even when the person comes back to the window:
  * what they decide over does not change under their eyes. By default, only when they come back.
+ * @param traer `si_cambio` where the answer is long and the server says whether it is another
  */
 export function useConsulta<T>(
   ruta: string,
-  { cadaMs }: { readonly cadaMs?: number | 'nunca' } = {},
+  { cadaMs, traer }: { readonly cadaMs?: number | 'nunca'; readonly traer?: Opciones['traer'] } = {},
 ): Consulta<T> {
   const { data, isPending, refetch } = useQuery({
     queryKey: [ruta],
-    queryFn: async (): Promise<Kept<T>> => ({ ...(await get<T>(ruta)), llegada: Date.now() }),
+    queryFn: async (): Promise<Kept<T>> => ({ ...(await get<T>(ruta, { traer })), llegada: Date.now() }),
     placeholderData: keepPreviousData,
     refetchInterval: typeof cadaMs === 'number' ? cadaMs : false,
     refetchOnWindowFocus: cadaMs !== 'nunca',

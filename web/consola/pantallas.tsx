@@ -32,6 +32,20 @@ export const PANTALLAS: readonly Pantalla[] = [
     componente: lazy(async () => ({ default: (await import('./pantalla/Pantallas.tsx')).Pantallas })),
   },
   {
+    ruta: '/acopio',
+    permiso: 'acopio:registrar',
+    titulo: 'Acopio',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./acopio/Acopio.tsx')).Acopio })),
+  },
+  {
+    ruta: '/acopio/actas',
+    permiso: 'acopio:ver',
+    titulo: 'Actas del CATD',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./acopio/ActasDelCatd.tsx')).ActasDelCatd })),
+  },
+  {
     ruta: '/captura',
     permiso: 'captura:capturar',
     titulo: 'Captura',
@@ -106,6 +120,22 @@ export const PANTALLAS: readonly Pantalla[] = [
     titulo: 'Acta',
     menu: 'oculta',
     componente: lazy(async () => ({ default: (await import('./actas/PaginaDeActa.tsx')).PaginaDeActa })),
+  },
+  {
+    ruta: '/equipos',
+    permiso: 'equipos:ver',
+    titulo: 'Equipos',
+    menu: 'visible',
+    componente: lazy(async () => ({ default: (await import('./equipos/Equipos.tsx')).Equipos })),
+  },
+  {
+    ruta: '/equipos/carga',
+    permiso: 'equipos:llevar',
+    titulo: 'Cargar equipos',
+    menu: 'oculta',
+    componente: lazy(async () => ({
+      default: (await import('./equipos/CargaDeEquipos.tsx')).CargaDeEquipos,
+    })),
   },
   {
     ruta: '/personas',

@@ -17,6 +17,8 @@ const configuracion: UserConfig = {
   logLevel: 'warn',
   mode: 'production',
   define: { 'process.env.NODE_ENV': '"production"' },
+  // The reader of codes: a worker that takes its own pieces.
+  worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
     outDir: join(CARPETA, '..', '..', 'salida', 'consola'),

@@ -119,7 +119,7 @@ describeSiHay('equipos', chromium(), 'un Chromium', (executablePath) => {
     }));
     await page.goto('/equipos');
     await page.getByText('etiqueta 2').waitFor();
-    await page.getByRole('combobox', { name: 'Buscar' }).fill('etiqueta 2');
+    await page.getByRole('combobox', { name: 'Buscar' }).fill('tel-0002');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Revocar…' }).click();

@@ -1,10 +1,11 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { CargaDePersonas as Carga } from '../../../src/acceso/contrato.ts';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
-import { formatCuantas, formatEntero } from '../../comun/formato.ts';
+import { formatCuantas } from '../../comun/formato.ts';
 import { post } from '../api.ts';
+import { addressOf, decodeCsv, ElegirArchivo, ErroresDeArchivo } from './archivo.tsx';
 import './personas.css';
 
 interface Archivo {
@@ -64,7 +65,13 @@ export function CargaDePersonas() {
           quiere <code>persona</code> con la clave. Primero se revisa; nada se carga mientras haya un error.
         </p>
       </div>
-      {paso.tipo === 'cargado' ? null : <Elegir estado={paso.tipo} alElegir={(file) => void check(file)} />}
+      {paso.tipo === 'cargado' ? null : (
+        <ElegirArchivo
+          revisado={paso.tipo === 'revisado' ? 'si' : 'no'}
+          ocupado={paso.tipo === 'trabajando' ? 'si' : 'no'}
+          alElegir={(file) => void check(file)}
+        />
+      )}
       {paso.tipo === 'trabajando' ? <p role="status">{paso.que}</p> : null}
       {paso.tipo === 'falla' ? (
         <Aviso clase="falla" titulo="No se pudo">
@@ -79,39 +86,6 @@ export function CargaDePersonas() {
   );
 }
 
-function Elegir({
-  estado,
-  alElegir,
-}: {
-  readonly estado: Paso['tipo'];
-  readonly alElegir: (file: File) => void;
-}) {
-  const [file, setFile] = useState<File | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (file !== null) alElegir(file);
-  };
-  return (
-    <form className="fila elegir-archivo" onSubmit={submit}>
-      <label className="entrada">
-        <span>Archivo</span>
-        <input
-          type="file"
-          accept=".csv,.txt,text/csv"
-          onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
-        />
-      </label>
-      <button
-        type="submit"
-        className={estado === 'revisado' ? 'boton' : 'boton boton-principal'}
-        disabled={file === null || estado === 'trabajando'}
-      >
-        Revisar
-      </button>
-    </form>
-  );
-}
-
 function Revisado({
   carga: { personas, nuevas, errores },
   archivo,
@@ -121,36 +95,7 @@ function Revisado({
   readonly archivo: Archivo;
   readonly alCargar: () => void;
 }) {
-  if (errores.length > 0) {
-    return (
-      <section className="pila" aria-labelledby="errores">
-        <h2 id="errores">
-          {archivo.nombre}: {formatCuantas(errores.length, 'error', 'errores')}
-        </h2>
-        <p>Nada se cargó. Corrija el archivo y revíselo otra vez.</p>
-        <table className="tabla hoja">
-          <thead>
-            <tr>
-              <th scope="col" className="cifra">
-                Línea
-              </th>
-              <th scope="col">Columna</th>
-              <th scope="col">Qué tiene</th>
-            </tr>
-          </thead>
-          <tbody>
-            {errores.map(({ linea, columna, mensaje }) => (
-              <tr key={`${linea} ${columna} ${mensaje}`}>
-                <td className="cifra">{linea === 0 ? 'todo' : formatEntero(linea)}</td>
-                <td>{columna}</td>
-                <td>{mensaje}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    );
-  }
+  if (errores.length > 0) return <ErroresDeArchivo nombre={archivo.nombre} errores={errores} />;
   const already = personas - nuevas;
   return (
     <Aviso
@@ -191,16 +136,4 @@ function Cargado({ carga, talones }: { readonly carga: Carga; readonly talones: 
       </p>
     </>
   );
-}
-
-/** A file of a spreadsheet: UTF-8, or Latin-1 as older ones write it. */
-function decodeCsv(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  const utf8 = new TextDecoder('utf-8').decode(bytes);
-  return utf8.includes('\ufffd') ? new TextDecoder('windows-1252').decode(bytes) : utf8;
-}
-
-function addressOf(base64: string): string {
-  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  return URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
 }

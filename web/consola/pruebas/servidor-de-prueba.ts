@@ -7,7 +7,7 @@
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import Fastify from 'fastify';
 import type { Sesion } from '../../../src/acceso/contrato.ts';
 import type { Rol } from '../../../src/acceso/permisos.ts';
@@ -21,7 +21,7 @@ import { respuestasDe } from './respuestas.ts';
 export { type Contesta, type Pedido, rechazo } from './contestacion.ts';
 
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; " +
   "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export interface ServidorDePrueba {
@@ -137,18 +137,20 @@ export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
     // The big display has a page of its own, as on the real server.
     const page = request.url.startsWith('/pantalla/') ? 'pantalla.html' : 'index.html';
     if (asset === undefined) return reply.type('text/html; charset=utf-8').send(files.get(page));
-    return reply.type(path.endsWith('.js') ? 'text/javascript' : 'text/css').send(asset);
+    return reply.type(TIPOS[extname(path)] ?? 'text/css').send(asset);
   });
 
   const direccion = await app.listen({ host: '127.0.0.1', port: 0 });
   return Object.assign(servidor, { direccion });
 }
 
+const TIPOS: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
+
 /** In memory: while the tests run the sources may change, and old builds are thrown away. */
 function readAll(folder: string): ReadonlyMap<string, Buffer> {
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /[.](js|css|html)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /[.](js|css|html|wasm)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [path.slice(folder.length + 1), readFileSync(path)]),
   );
