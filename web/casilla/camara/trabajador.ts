@@ -22,6 +22,9 @@ const MINIATURA = 150;
 
 let before: Gris | null = null;
 let turn = 0;
+let untilRead = 0;
+/** Frames that are not read after one that was: reading is what costs most, and the paper is still there. */
+const DESCANSO = 3;
 
 self.onmessage = async ({ data }: MessageEvent<Pedido>) => {
   self.postMessage(await answer(data));
@@ -44,13 +47,22 @@ async function lookAtCuadro(cuadro: ImageBitmap): Promise<VistaDeCuadro> {
   const small = grey(cuadro, PARA_MOVIMIENTO);
   const movimiento = before === null ? 255 : diferencia(before, small);
   before = small;
-  turn += 1;
   return {
     motivos: motivosDe(medidas),
     marcas: medidas.marcas.filter((marca) => marca !== null).length,
     movimiento,
-    codigo: await readCode(cuadro, turn % 2 === 0 ? ESQUINA : ENTERA, PARA_LEER),
+    codigo: await readNow(cuadro),
   };
+}
+
+/** The corner and the whole sheet in turns: an acta may be upside down. */
+async function readNow(cuadro: ImageBitmap): Promise<string | null> {
+  untilRead -= 1;
+  if (untilRead > 0) return null;
+  turn += 1;
+  const codigo = await readCode(cuadro, turn % 2 === 1 ? ESQUINA : ENTERA, PARA_LEER);
+  if (codigo !== null) untilRead = DESCANSO + 1;
+  return codigo;
 }
 
 async function lookAtFoto(foto: Blob): Promise<VistaDeFoto> {

@@ -58,9 +58,12 @@ async function estrenar(identidad: Identidad): Promise<void> {
  * numbers of its deliveries go on from those that the server has: another key may have sent as this same equipo.
  */
 export async function sincronizar(identidad: Identidad): Promise<Result<'igual' | 'nuevo', Refusal>> {
-  const known = await leerPropio('servidor');
+  const [known, reloj] = await Promise.all([leerPropio('servidor'), leerPropio('reloj')]);
   const answer = await pedir<EquipoEnServidor>(identidad, {
-    ...{ metodo: 'GET', ruta: '/api/equipo', etag: known?.etag ?? null },
+    metodo: 'GET',
+    // The coordination sees which phones have another hour.
+    ruta: reloj === null ? '/api/equipo' : `/api/equipo?desfase=${reloj.desfase}`,
+    etag: known?.etag ?? null,
   });
   if (!answer.ok) return answer;
   const { cuerpo, etag } = answer.value;

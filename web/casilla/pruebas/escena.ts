@@ -73,15 +73,7 @@ export async function abrirEscena(executablePath: string): Promise<Escena> {
   const archivo = join(folder, 'camara.mjpeg');
   const fotos = createFotos(dibujante);
   ponerEnCamara(archivo, await fotos(first));
-  const browser = await driver.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-video-capture=${archivo}`,
-    ],
-  });
+  const browser = await abrirConCamara(executablePath, archivo);
   return {
     ...{ servidor, browser, proceso, actas, ajena: foreign, foto: fotos },
     alaCamara: async (acta, estropeo) => ponerEnCamara(archivo, await fotos(acta, estropeo)),
@@ -92,6 +84,19 @@ export async function abrirEscena(executablePath: string): Promise<Escena> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** @param archivo MJPEG that the camera shows, read again each time that it opens */
+export function abrirConCamara(executablePath: string, archivo: string): Promise<Browser> {
+  return driver.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${archivo}`,
+    ],
+  });
 }
 
 /** Drawn once each: the sheet takes a while. */
