@@ -58,8 +58,8 @@ export const BANCOS: readonly Banco[] = [
       { archivo: 'corte.ts', args: [`${PAIS}`, '3'], rapido: ['3000', '1'] },
     ],
     cifras: [
-      ...cifrasDeMotor(MICHOACAN, { primero: null, siguiente: 5 }),
-      ...cifrasDeMotor(PAIS, { primero: 180, siguiente: 15 }),
+      ...cifrasDeMotor(MICHOACAN, { primero: null, siguiente: 5, memoria: null }),
+      ...cifrasDeMotor(PAIS, { primero: 180, siguiente: 15, memoria: 3072 }),
     ],
   },
   {
@@ -189,10 +189,10 @@ function cifrasDeCcv(caso: 'sola' | 'noche', como: string): readonly Cifra[] {
   ];
 }
 
-/** Seconds that the first corte has, from nothing, and those that follow it; null where there is no target. */
+/** Seconds that the first corte has, from nothing, and those that follow it, and MiB; null where there is no target. */
 function cifrasDeMotor(
   actas: number,
-  metas: { readonly primero: number | null; readonly siguiente: number },
+  metas: { readonly primero: number | null; readonly siguiente: number; readonly memoria: number | null },
 ): readonly Cifra[] {
   const own = (linea: Linea) => linea.actas === actas;
   const of = `${actas.toLocaleString('es-MX')} actas:`;
@@ -205,13 +205,14 @@ function cifrasDeMotor(
       return [
         { que: `${of} corte ${caso}`, unidad: 's', de: inCaso('segundos'), meta },
         { que: '  de procesador', unidad: 's', de: inCaso('segundosCpu'), meta: null },
+        { que: '  del hilo que publica', unidad: 's', de: inCaso('segundosCpuDelHilo'), meta: null },
       ];
     }),
     {
       que: `${of} memoria`,
       unidad: 'MiB',
       de: (linea) => (own(linea) ? numberOf(linea.memoriaPicoMiB) : null),
-      meta: null,
+      meta: metas.memoria === null ? null : { tipo: 'menos de', valor: metas.memoria },
     },
   ];
 }
