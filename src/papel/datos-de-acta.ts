@@ -111,7 +111,8 @@ function renglonPara(
   return {
     ...{ numero: campo.numero, x, y, alto, ancho: ANCHO_DE_NOMBRE },
     etiqueta: ajustar(
-      campo.etiqueta,
+      // No line begins with what joins two parties.
+      campo.etiqueta.replaceAll(' · ', '\u00a0· '),
       { ancho: ANCHO_DE_NOMBRE, alto: isAlone ? alto - 0.8 : 2.9 },
       [9, 8, 7, 6, 5.4, 4.8],
     ),

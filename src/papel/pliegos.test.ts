@@ -23,7 +23,8 @@ test('by CATD, every acta is in one file, that of the CATD that receives it', ()
 });
 
 test('the actas of a casilla are together, as they are put in its package', () => {
-  const [{ actas: own }] = together(actas, 'todas') as [{ actas: typeof actas }];
+  const [pliego] = together(actas, 'todas');
+  const own = pliego!.actas;
   const casillas = own.map(({ casilla }) => `${casilla.catd} ${casilla.clave}`);
   const changes = casillas.filter((casilla, i) => casilla !== casillas[i - 1]);
   expect(changes).toHaveLength(new Set(casillas).size);

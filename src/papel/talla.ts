@@ -41,7 +41,7 @@ export function ajustar(
 function widthOf(texto: string): number {
   let width = 0;
   for (const letter of texto) {
-    if (/[ .,·:;|()ijlftI1'-]/.test(letter)) width += ANCHOS.angosta;
+    if (/[ \u00a0.,·:;|()ijlftI1'-]/.test(letter)) width += ANCHOS.angosta;
     else width += letter === letter.toLowerCase() ? ANCHOS.minuscula : ANCHOS.mayuscula;
   }
   return width;
