@@ -103,7 +103,7 @@ export async function turnUpright(
 }
 
 /** Side of the squares in which the light is measured, in dots: larger than a written digit. */
-const CUADRO = 32;
+const CUADRO = 24;
 /** Share of the dots of a square that may be darker than its paper. */
 const TINTA = 0.8;
 /** Grey in which the paper is left: not white, which would hide that it is a picture. */
@@ -129,10 +129,14 @@ export function measureLuz(lienzo: Lienzo): Luz {
       own[j * ancho + i] = paperOf(lienzo, i * CUADRO, j * CUADRO, counts);
     }
   }
-  // A square that is nearly all ink has the paper of its neighbours.
-  const lit = around(own, ancho, alto, (values) => Math.max(...values));
-  return { ancho, alto, papel: around(lit, ancho, alto, (v) => v.reduce((a, b) => a + b, 0) / v.length) };
+  // A square that is nearly all ink has the paper of its neighbours; the edge of a shadow stays where it was.
+  const filled = around(around(own, ancho, alto, largest), ancho, alto, smallest);
+  return { ancho, alto, papel: around(filled, ancho, alto, mean) };
 }
+
+const largest = (values: readonly number[]) => Math.max(...values);
+const smallest = (values: readonly number[]) => Math.min(...values);
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
 function paperOf({ ancho, alto, puntos }: Lienzo, left: number, top: number, counts: Uint32Array): number {
   counts.fill(0);
@@ -176,24 +180,27 @@ function around(
 /** The picture with the same paper everywhere: shadows go, ink stays as dark beside its paper as it was. */
 export function level(lienzo: Lienzo, luz: Luz): Lienzo {
   const { ancho, alto, puntos } = lienzo;
-  const gains = luz.papel.map((papel) => Math.min(REALCE, Math.max(1, PAPEL / Math.max(1, papel))));
+  // In parts of 4096, so that the product of each dot is of whole numbers.
+  const gains = luz.papel.map((papel) => 4096 * Math.min(REALCE, Math.max(1, PAPEL / Math.max(1, papel))));
   const out = new Uint8Array(puntos.length);
   const row = new Float64Array(luz.ancho);
-  for (let y = 0, to = 0; y < alto; y += 1) {
+  const half = CUADRO / 2;
+  for (let y = 0; y < alto; y += 1) {
     const [j, fy] = split(y, luz.alto);
     for (let i = 0; i < luz.ancho; i += 1) {
       const above = at(gains, j * luz.ancho + i);
       const below = at(gains, Math.min(luz.alto - 1, j + 1) * luz.ancho + i);
       row[i] = above + fy * (below - above);
     }
-    for (let left = 0; left < ancho; left += CUADRO / 2) {
-      // Between two centres of squares the gain is a straight line.
-      const [i, fx] = split(left + CUADRO / 4, luz.ancho);
-      const slope = (at(row, Math.min(luz.ancho - 1, i + 1)) - at(row, i)) / CUADRO;
-      let gain = at(row, i) + fx * slope * CUADRO - slope * (CUADRO / 4);
-      const end = Math.min(ancho, left + CUADRO / 2);
-      for (let x = left; x < end; x += 1, to += 1, gain += slope) {
-        const value = at(puntos, to) * gain;
+    // From the centre of a square to that of the next one the gain is a straight line.
+    for (let i = -1; i < luz.ancho; i += 1) {
+      const first = at(row, Math.max(0, i));
+      const slope = (at(row, Math.min(luz.ancho - 1, i + 1)) - first) / CUADRO;
+      const start = i * CUADRO + half;
+      const end = y * ancho + Math.min(ancho, start + CUADRO);
+      let gain = first + slope / 2;
+      for (let to = y * ancho + Math.max(0, start); to < end; to += 1, gain += slope) {
+        const value = ((puntos[to] as number) * (gain | 0)) >> 12;
         out[to] = value > 255 ? 255 : value;
       }
     }

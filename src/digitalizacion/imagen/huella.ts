@@ -19,7 +19,7 @@ const CUADRO_DEL_CODIGO = 1.3;
 /** The code weighs as much as some numbers: it decides between two blank actas, not between two written ones. */
 const PESO_DEL_CODIGO = 0.35;
 /** Ink lighter than this beside its paper is a stain or grain, and darker is all the same: a scanner of one bit. */
-const TINTA = { minima: 40, maxima: 130 } as const;
+const TINTA = { minima: 55, maxima: 130 } as const;
 const PAPEL = 235;
 /** Below it there is nothing to compare. */
 const ENERGIA_MINIMA = 0.02;

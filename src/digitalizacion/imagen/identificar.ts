@@ -52,8 +52,7 @@ const PUNTOS_DE_BUSQUEDA = 16_000_000;
 export async function identify(lienzo: Lienzo, whole: () => Promise<Lienzo | null>): Promise<Identificada> {
   const factor = largoDe(lienzo) > LARGO_PARA_MARCAS ? 2 : 1;
   const reducida = factor === 2 ? halve(lienzo) : lienzo;
-  const manchas = findManchas(reducida).map((mancha) => enlargeMancha(mancha, factor));
-  const found = findHoja(manchas);
+  const { manchas, found } = findSheet(reducida, factor);
   const hojas = found === null ? [] : byLikelihood(lienzo, [found, turn(found)]);
   const [probable] = hojas;
   let ajeno: { readonly texto: string; readonly como: LecturaDelCodigo } | null = null;
@@ -83,6 +82,24 @@ export async function identify(lienzo: Lienzo, whole: () => Promise<Lienzo | nul
   const hoja = probable === undefined || probable.marcas < 4 ? null : probable;
   if (ajeno === null) return { codigo: null, como: null, hoja, tipo: 'nada' };
   return { codigo: ajeno.texto, como: ajeno.como, hoja, tipo: 'ajeno' };
+}
+
+interface Buscada {
+  readonly manchas: readonly Mancha[];
+  readonly found: Hoja | null;
+}
+
+/** In a picture as small as serves; if some mark is not seen, in a smaller one, that has less grain. */
+function findSheet(reducida: Lienzo, factor: number): Buscada {
+  const first = findIn(reducida, factor);
+  if (first.found?.marcas === 4) return first;
+  const second = findIn(halve(reducida), factor * 2);
+  return second.found?.marcas === 4 || second.manchas.length > first.manchas.length ? second : first;
+}
+
+function findIn(reducida: Lienzo, factor: number): Buscada {
+  const manchas = findManchas(reducida).map((mancha) => enlargeMancha(mancha, factor));
+  return { manchas, found: findHoja(manchas) };
 }
 
 /** Where the code is looked for. */
