@@ -5,12 +5,9 @@ import type { EquipoEnServidor } from '../../src/acopio/contrato-de-equipo.ts';
 import type { IdActa } from '../../src/dominio/clave.ts';
 import { formatCodigo } from '../../src/dominio/codigo-de-acta.ts';
 import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
-import { createDibujante } from '../../src/papel/dibujo.ts';
 import { tituloDe } from '../../src/proceso/en-pantalla.ts';
 import type { Proceso } from '../../src/proceso/proceso.ts';
-
-/** Dots per inch at which everything is still read, and is quick to draw. */
-const PPP = 150;
+import { createPapeles } from '../apoyo/entregas.ts';
 
 export interface Escaneos {
   /** a JPEG; another `pasada` of the same paper gives other bytes */
@@ -22,13 +19,7 @@ export interface Escaneos {
 }
 
 export function createEscaneos(proceso: Proceso): Escaneos {
-  const dibujante = createDibujante(proceso);
-  const drawn = new Map<IdActa, Promise<Buffer>>();
-  const draw = (acta: IdActa) => {
-    const known = drawn.get(acta) ?? dibujante.imagen(must(proceso.actasPorId.get(acta)), PPP);
-    drawn.set(acta, known);
-    return known;
-  };
+  const draw = createPapeles(proceso);
   return {
     async jpeg(acta, pasada = 0) {
       return sharp(await draw(acta))
@@ -62,9 +53,4 @@ export function enServidor(proceso: Proceso, actas: readonly ActaEsperada[]): Eq
     codigo: formatCodigo({ proceso: proceso.nombre, acta: acta.id }),
     ...{ acopiada: false, rescanear: null },
   }));
-}
-
-function must<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('no such acta');
-  return value;
 }

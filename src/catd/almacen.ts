@@ -52,6 +52,7 @@ export interface EntregaGuardada {
   /** SHA-256 of its text */
   readonly id: string;
   readonly tipo: 'acopio' | 'imagen';
+  /** for screens: by the clock of the server, as it was known; its text has that of the station */
   readonly momento: Instante;
   readonly acta: IdActa | null;
   readonly texto: string;

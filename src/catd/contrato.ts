@@ -35,7 +35,7 @@ export interface ImagenEnEstacion {
   readonly archivo: string;
   readonly pagina: number;
   readonly paginas: number;
-  /** clock of the station */
+  /** by the clock of the server, as it was known */
   readonly momento: Instante;
   readonly acta: IdActa | null;
   /** null when it is not of this CATD, or nobody knows yet */

@@ -82,7 +82,7 @@ function make(
   const entrega = say({ proceso, equipo, secuencia, momento, desfase: reloj.desfase(), persona: null });
   const texto = formatEntrega(entrega);
   const made: EntregaGuardada = {
-    ...{ secuencia, momento, texto },
+    ...{ secuencia, momento: reloj.servidor(), texto },
     ...{ id: sha256Of(texto), firma: firmar(llave, texto), tipo: entrega.tipo },
     ...{ acta: about.acta, archivo: about.archivo, original: about.original },
     vista: null,

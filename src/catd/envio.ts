@@ -82,6 +82,7 @@ export function startEnvio(de: DeEnvio): Envio {
   let fallas = 0;
   let trozo = TROZO_INICIAL;
   let revisada: 'si' | 'no' = 'no';
+  let ultima: 'pregunta' | 'envio' = 'envio';
   let wake: () => void = () => undefined;
 
   function setEnlace(next: Enlace): void {
@@ -295,12 +296,20 @@ export function startEnvio(de: DeEnvio): Envio {
   /** What is due now; null when nothing is. */
   function nextTask(): (() => Promise<Hecho>) | null {
     const now = reloj.monotono();
+    const paso = siguientePaso(libro.todas(), trozo, free());
+    const send = paso.tipo === 'nada' ? null : () => step(paso);
+    // On a link that is lost every moment, asking how things are must not take the place of sending.
+    const turn = ultima === 'pregunta' && enlace.tipo === 'en_linea' ? send : null;
+    const asks = turn === null ? nextAsk(now) : null;
+    ultima = asks === null ? 'envio' : 'pregunta';
+    return asks ?? send;
+  }
+
+  function nextAsk(now: number): (() => Promise<Hecho>) | null {
     if (due.reloj <= now) return () => medir().then(afterClock);
     if (enlace.tipo !== 'en_linea' || due.equipo <= now) return askEquipo;
     if (revisada === 'no') return reviewCopy;
-    if (due.estado <= now && libro.todas().some(isOpen)) return poll;
-    const paso = siguientePaso(libro.todas(), trozo, free());
-    return paso.tipo === 'nada' ? null : () => step(paso);
+    return due.estado <= now && libro.todas().some(isOpen) ? poll : null;
   }
 
   /** Whether or not the hour could be known, the server is asked: it may answer this and not that. */

@@ -74,7 +74,7 @@ export function watchEscaner(de: DeEscaner): Escaner {
 
   /** Telling of changes makes it quick; looking now and then makes it sure. */
   function listen(): void {
-    if (watcher !== null || disco.list(carpeta).length === 0) return;
+    if (watcher !== null) return;
     try {
       watcher = watch(carpeta, { persistent: false }, () => wake());
       watcher.on('error', unlisten);

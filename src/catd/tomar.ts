@@ -76,7 +76,7 @@ export async function tomar(
   }
   const toma: Toma = {
     ...{ sha256, nombre, bytes: bytes.length, formato: first.original.formato },
-    ...{ momento: de.reloj.now(), paginas: read.value.length },
+    ...{ momento: de.reloj.servidor(), paginas: read.value.length },
   };
   const written = almacen.transaccion(() => writePages(de, toma, read.value));
   if (!written.ok) return written;
@@ -106,7 +106,7 @@ function writePages(de: DeToma, toma: Toma, paginas: readonly ImagenProcesada[])
     almacen.insertImagen(
       {
         ...seen,
-        ...{ toma: toma.sha256, pagina: i + 1, momento: reloj.now(), aceptable: veredicto.aceptable },
+        ...{ toma: toma.sha256, pagina: i + 1, momento: reloj.servidor(), aceptable: veredicto.aceptable },
         ...{ ancho: publicada.ancho, alto: publicada.alto, ...situacionDe(destino) },
         secuencia: entrega?.secuencia ?? null,
       },

@@ -32,7 +32,11 @@ export function Decision({
   return (
     <div className="fila decision">
       {needsClave ? (
-        <button type="button" className="boton boton-principal" onClick={() => setAbierto('clave')}>
+        <button
+          type="button"
+          className={imagen.razon === 'CALIDAD' ? 'boton' : 'boton boton-principal'}
+          onClick={() => setAbierto('clave')}
+        >
           Escribir su clave…
         </button>
       ) : null}

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import type { AcopioHecho, Leida, ProcesoDeEstacion } from '../../src/catd/contrato.ts';
 import { checkHoraManuscrita, TEXTO_AVISO } from '../../src/dominio/hora-manuscrita.ts';
+import { looksLikeCodigo } from '../../src/dominio/lectura-de-codigo.ts';
 import type { Refusal, Result } from '../../src/dominio/result.ts';
 import { Aviso } from '../comun/Aviso.tsx';
 import { formatHora } from '../comun/formato.ts';
@@ -48,7 +49,7 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
   }
 
   async function read(que: string): Promise<void> {
-    const isCodigo = /^prep\d/i.test(que);
+    const isCodigo = looksLikeCodigo(que);
     const leida = await post<Leida>('/api/lectura', { texto: que });
     if (!leida.ok) {
       setDicho({ tipo: 'falla', mensaje: leida.error.mensaje });
@@ -94,7 +95,7 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
   }
 
   async function withTime(de: Extract<Paso, { tipo: 'hora' }>, escrita: string): Promise<void> {
-    if (/^prep\d/i.test(escrita)) {
+    if (looksLikeCodigo(escrita)) {
       const done = await register(de, null);
       if (done.ok) await read(escrita);
       return;
