@@ -166,9 +166,9 @@ export default {
     {
       name: 'existe',
       severity: 'error',
-      comment: 'The imported file or package exists.',
+      comment: 'The imported file or package exists. What ends in ?url is an address that Vite gives.',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '[?]url$' },
     },
   ],
 

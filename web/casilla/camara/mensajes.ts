@@ -27,6 +27,12 @@ export interface VistaDeFoto {
   readonly miniatura: Blob | null;
 }
 
+/** A photograph that was taken or chosen, and what was seen in it. */
+export interface Tomada {
+  readonly contenido: Blob;
+  readonly vista: VistaDeFoto;
+}
+
 export type Contestacion =
   | { readonly tipo: 'cuadro'; readonly n: number; readonly vista: VistaDeCuadro }
   | { readonly tipo: 'foto'; readonly n: number; readonly vista: VistaDeFoto }

@@ -1,6 +1,5 @@
 /** One acta: in which state it is, its photographs, and taking another one. */
 
-import { useEffect, useState } from 'react';
 import type { ActaDelEquipo } from '../../../src/acopio/contrato-de-equipo.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { enOracion, formatHora } from '../../comun/formato.ts';
@@ -10,6 +9,7 @@ import type { Foto, Servidor } from '../equipo/almacen.ts';
 import { direccionDe } from '../ruta.ts';
 import { EtapaEnPantalla } from './EtapaEnPantalla.tsx';
 import { Marco } from './Marco.tsx';
+import { useDireccion } from './useDireccion.ts';
 
 export function PantallaDeActa({
   acta,
@@ -94,16 +94,4 @@ function FotoEnLista({ foto, huso }: { readonly foto: Foto; readonly huso: strin
       </div>
     </div>
   );
-}
-
-/** An address for some bytes, let go with the screen. */
-export function useDireccion(contenido: Blob | null): string | null {
-  const [direccion, setDireccion] = useState<string | null>(null);
-  useEffect(() => {
-    if (contenido === null) return;
-    const made = URL.createObjectURL(contenido);
-    setDireccion(made);
-    return () => URL.revokeObjectURL(made);
-  }, [contenido]);
-  return direccion;
 }

@@ -7,18 +7,13 @@ import { type ChangeEvent, useRef, useState } from 'react';
 import type { ActaDelEquipo } from '../../../src/acopio/contrato-de-equipo.ts';
 import { enOracion } from '../../comun/formato.ts';
 import { consejoDe, type Guia, INICIO, seguir } from '../camara/guia.ts';
-import type { VistaDeCuadro, VistaDeFoto } from '../camara/mensajes.ts';
+import type { Tomada, VistaDeCuadro } from '../camara/mensajes.ts';
 import type { Servidor } from '../equipo/almacen.ts';
 import { direccionDe } from '../ruta.ts';
 import { Revision } from './Revision.tsx';
 import { useCamara } from './useCamara.ts';
 
 const ENTRE_CUADROS_MS = 300;
-
-export interface Tomada {
-  readonly contenido: Blob;
-  readonly vista: VistaDeFoto;
-}
 
 export function PantallaDeCamara({
   acta,

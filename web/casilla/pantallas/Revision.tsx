@@ -6,14 +6,14 @@ import type { IdActa } from '../../../src/dominio/clave.ts';
 import { type Refusal, unreachable } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { enOracion } from '../../comun/formato.ts';
+import type { Tomada } from '../camara/mensajes.ts';
 import { FRASES, type Lectura, leerCodigo, type Motivo } from '../camara/veredicto.ts';
 import { guardarFoto } from '../cola/cola.ts';
 import type { Servidor } from '../equipo/almacen.ts';
 import { pedirPermanencia } from '../instalacion.ts';
 import { despertar, pedirEnvioEnSegundoPlano } from '../motor.ts';
 import { reemplazar } from '../ruta.ts';
-import { useDireccion } from './Acta.tsx';
-import type { Tomada } from './Camara.tsx';
+import { useDireccion } from './useDireccion.ts';
 
 export function Revision({
   acta,
