@@ -134,7 +134,7 @@ function renderVotos({ filas, marca }: Plan, acta: ActaCapturada): string {
   let rows = '';
   for (const campo in votos) {
     const head = filas.get(campo) ?? `<tr><th>${escapeHtml(nombreDeCampo(campo) ?? campo)}`;
-    rows += `${head}<td>${textoDe(votos[campo] ?? 0)}${porcentajes === null ? '' : `<td>${porcentajes[campo] ?? ''}`}\n`;
+    rows += `${head}<td>${textoDe(votos[campo] ?? 0)}${porcentajes === null ? '' : `<td>${porcentajes[campo] ?? ''}`}`;
   }
   const [columna, cien] =
     porcentajes === null
@@ -159,7 +159,7 @@ function renderCandidaturasDeActa(
   if (candidaturas === null || candidaturas.length + 2 === Object.keys(votos).length) return '';
   let rows = '';
   for (const { clave, votos: suma, porcentaje } of candidaturas) {
-    rows += `${headOfCandidatura(contexto, eleccion, plan, territorio, clave)}<td>${formatEntero(suma)}<td>${porcentaje}\n`;
+    rows += `${headOfCandidatura(contexto, eleccion, plan, territorio, clave)}<td>${formatEntero(suma)}<td>${porcentaje}`;
   }
   return `<table><caption>Por candidatura${plan.marca}</caption><thead><tr><th>Candidatura<th>Votos<th>Porcentaje<tbody>
 ${rows}</table>`;

@@ -60,7 +60,7 @@ function renderTesela(eleccion: Eleccion, { territorio, ventaja, fuerza }: Lider
 `;
 }
 
-const LARGA = /\p{L}{10,}/gu;
+const LARGA = /\p{L}{8,}/gu;
 
 /** Long words with places to break, so that a narrow tile does not cut them anywhere. */
 function partible(nombre: string): string {

@@ -177,10 +177,8 @@ function renderPorCandidatura(
   for (const { clave, propietaria, votos, porcentaje } of candidaturas) {
     const { letra, clase, siglas } = fuerzas.de(territorio, clave);
     const nombre = propietaria === '' ? siglas : propietaria;
-    rows += `<tr><th><b class="ficha chica ${clase}">${letra}</b> ${escapeHtml(nombre)}${nombre === siglas ? '' : ` <small>${escapeHtml(siglas)}</small>`}<svg class="barra ${clase}" width="${parte(votos, total)}"></svg><td>${formatEntero(votos)}<td>${porcentaje}\n`;
+    rows += `<tr><th><b class="ficha chica ${clase}">${letra}</b> ${escapeHtml(nombre)}${nombre === siglas ? '' : ` <small>${escapeHtml(siglas)}</small>`}<svg class="barra ${clase}" width="${parte(votos, total)}"></svg><td>${formatEntero(votos)}<td>${porcentaje}`;
   }
   return new Html(`<div class="cuerpo"><table><caption>Votos por candidatura${enMarca(contexto)}</caption><thead><tr><th>Candidatura<th>Votos<th>Porcentaje<tbody>
-${rows}<tfoot><tr><th>Candidaturas no registradas<td>${formatEntero(noRegistradas.votos)}<td>${noRegistradas.porcentaje}
-<tr><th>Votos nulos<td>${formatEntero(nulos.votos)}<td>${nulos.porcentaje}
-<tr><th>Total<td>${formatEntero(total)}<td>${total === 0 ? '0.0000' : '100.0000'}</table></div>`);
+${rows}<tfoot><tr><th>Candidaturas no registradas<td>${formatEntero(noRegistradas.votos)}<td>${noRegistradas.porcentaje}<tr><th>Votos nulos<td>${formatEntero(nulos.votos)}<td>${nulos.porcentaje}<tr><th>Total<td>${formatEntero(total)}<td>${total === 0 ? '0.0000' : '100.0000'}</table></div>`);
 }
