@@ -37,7 +37,7 @@ export interface OpcionesDeGente {
   readonly datos: string;
   readonly semilla: number;
   readonly capturistas: number;
-  /** clave of the CATD where cotejo is rehearsed */
+  /** clave of the CATD whose people there are */
   readonly catd: string;
   readonly now: () => Instante;
   /** a whole number from 0 to below `max`, that nobody can guess */
@@ -145,7 +145,14 @@ async function enrol(
 }
 
 /** Roles that the coordination of their centre confirms. */
-const DEL_CENTRO: readonly Rol[] = ['acopiador', 'digitalizador', 'capturista', 'verificador', 'cotejador'];
+const DEL_CENTRO: readonly Rol[] = [
+  'acopiador',
+  'digitalizador',
+  'cae',
+  'capturista',
+  'verificador',
+  'cotejador',
+];
 
 function csvOf({ semilla, capturistas, catd }: OpcionesDeGente): string {
   const several = (rol: Rol, centro: string, cuantas: number) =>
@@ -162,6 +169,9 @@ function csvOf({ semilla, capturistas, catd }: OpcionesDeGente): string {
     ...several('cotejador', catd, 1),
     ...several('auditor', 'CCV', 1),
     ...several('consejeria', 'CCV', 1),
+    ...several('acopiador', catd, 1),
+    ...several('digitalizador', catd, 1),
+    ...several('cae', catd, 1),
     '',
   ].join('\n');
 }

@@ -39,7 +39,7 @@ export const PANTALLAS: readonly Pantalla[] = [
     componente: lazy(async () => ({ default: (await import('./acopio/Acopio.tsx')).Acopio })),
   },
   {
-    ruta: '/acopio/actas',
+    ruta: '/actas-del-catd',
     permiso: 'acopio:ver',
     titulo: 'Actas del CATD',
     menu: 'visible',

@@ -137,7 +137,7 @@ function Mostrador({
           {catd.clave} {catd.nombre} · {formatCuantas(recibidas, 'sobre recibido', 'sobres recibidos')} de{' '}
           {formatCuantas(actas.length, 'acta', 'actas')}
         </p>
-        {puede('acopio:ver') ? <Link href="/acopio/actas">Ver las actas del CATD</Link> : null}
+        {puede('acopio:ver') ? <Link href="/actas-del-catd">Ver las actas del CATD</Link> : null}
       </div>
       {error === undefined ? null : (
         <Aviso clase="advierte" titulo="Sin comunicación con el servidor">

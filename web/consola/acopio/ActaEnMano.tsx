@@ -76,7 +76,7 @@ export function ActaEnMano({
       </p>
       <h2 className="acopio-acta">
         {casillaDe(titulo)}
-        <span>{ambitoDe(titulo)}</span>
+        <span className="acopio-ambito">{ambitoDe(titulo)}</span>
       </h2>
       <p className="acopio-clave">
         {titulo.clave}{' '}

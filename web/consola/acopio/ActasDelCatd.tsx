@@ -53,7 +53,10 @@ export function ActasDelCatd() {
     alAbrir: ({ acta }) => setAbierta(acta),
   });
   const chosen = actas.find(({ acta }) => acta === abierta);
-  const proponibles = filas.filter(isProponible).slice(0, ACTAS_POR_PETICION);
+  // Those whose envelope is in the CATD are looked at one by one.
+  const proponibles = filas
+    .filter((acta) => acta.sobre === null && isProponible(acta))
+    .slice(0, ACTAS_POR_PETICION);
   const change = (name: string, value: string) =>
     setParams((now) => {
       const next = new URLSearchParams(now);

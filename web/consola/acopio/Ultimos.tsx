@@ -3,7 +3,7 @@ import { formatHora } from '../../comun/formato.ts';
 import { TituloEnLista } from '../acta/Titulo.tsx';
 import { useSesion } from '../sesion.tsx';
 
-const A_LA_VISTA = 12;
+const A_LA_VISTA = 7;
 
 /** The last envelopes of the CATD, whoever registered them. */
 export function Ultimos({ actas }: { readonly actas: readonly ActaEnAcopio[] }) {

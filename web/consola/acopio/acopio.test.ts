@@ -172,7 +172,7 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
       ],
     };
     servidor.contestar('POST /api/acopio/sin-acta', () => ({ cuerpo: proposed }));
-    await page.goto('/acopio/actas');
+    await page.goto('/actas-del-catd');
     await page.getByText('500 actas · 3 sobres recibidos').waitFor();
     await expectAccesible(page);
     await expectSinDesborde(page);
@@ -211,7 +211,7 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
         rechazadas: [],
       },
     }));
-    await page.goto('/acopio/actas');
+    await page.goto('/actas-del-catd');
     await page.getByText('Lo propuso usted: debe confirmarlo alguien más.').waitFor();
     await expectAccesible(page);
     await page.getByText('Lo propuso aco-003').waitFor();

@@ -33,7 +33,7 @@ export function EquiposPorConfirmar({
         </Aviso>
       )}
       {equipos.length === 0 ? null : (
-        <section aria-labelledby="por-confirmar" className="hoja por-confirmar">
+        <section aria-labelledby="por-confirmar" className="hoja por-confirmar equipos-por-confirmar">
           <h2 id="por-confirmar">Equipos que esperan que usted los confirme</h2>
           <p className="gris">
             Vea el equipo, o pida a quien lo lleva que lea en voz alta los cuatro dígitos de su pantalla.
