@@ -109,6 +109,7 @@ describe('a logo', () => {
     ['two drawings', '<svg viewBox="0 0 1 1"></svg><svg viewBox="0 0 1 1"></svg>'],
     ['no viewBox', '<svg width="10" height="10"></svg>'],
     ['no SVG', 'hola'],
+    ['far too much', `<svg viewBox="0 0 1 1"><metadata>${'x'.repeat(600_000)}</metadata></svg>`],
     ['too much', `<svg viewBox="0 0 1 1"><path d="${'M0 0'.repeat(4000)}"/></svg>`],
   ])('with %s is refused, with words', (_, svg) => {
     const read = readLogo('logo.svg', svg);

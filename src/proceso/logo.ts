@@ -9,6 +9,8 @@ import { type Encontrado, type ErrorDeCarga, errorDeCarga } from './error-de-car
 
 /** It goes with the front page, which a cheap phone must have at once. */
 const LARGO_MAXIMO = 12_000;
+/** With all that a drawing program keeps for itself. */
+const LARGO_LEIDO = 500_000;
 
 const ELEMENTOS = new Set(
   (
@@ -41,6 +43,11 @@ const ATRIBUTO = /([^\s=/>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
  * @returns the SVG to publish, in one line, or every error
  */
 export function readLogo(archivo: string, texto: string): Result<string, readonly ErrorDeCarga[]> {
+  if (texto.length > LARGO_LEIDO) {
+    const found = { hecho: `tiene ${texto.length} caracteres` };
+    const lugar = { archivo, linea: null, columna: null };
+    return fail([errorDeCarga('LOGO', lugar, found, `un dibujo de ${LARGO_MAXIMO} caracteres o menos`)]);
+  }
   const lectura = new Lectura(archivo);
   for (const match of texto.matchAll(TROZO)) lectura.take(match[0], lineAt(texto, match.index));
   return lectura.finish();
