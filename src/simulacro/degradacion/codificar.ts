@@ -46,13 +46,17 @@ export async function codificar(
 
 const MM_POR_PULGADA = 25.4;
 
-function tint(puntos: Uint8Array, [r, g, b]: readonly [number, number, number]): Uint8Array {
+function tint(puntos: Uint8Array, tinte: readonly [number, number, number]): Uint8Array {
+  const [red, green, blue] = tinte.map((share) =>
+    Uint8Array.from({ length: 256 }, (_, grey) => grey * share),
+  );
+  if (red === undefined || green === undefined || blue === undefined) throw new Error('a tint of three');
   const coloured = new Uint8Array(puntos.length * 3);
   for (let i = 0, j = 0; i < puntos.length; i += 1, j += 3) {
     const grey = puntos[i] ?? 0;
-    coloured[j] = grey * r;
-    coloured[j + 1] = grey * g;
-    coloured[j + 2] = grey * b;
+    coloured[j] = red[grey] ?? 0;
+    coloured[j + 1] = green[grey] ?? 0;
+    coloured[j + 2] = blue[grey] ?? 0;
   }
   return coloured;
 }

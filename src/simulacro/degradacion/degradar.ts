@@ -22,7 +22,8 @@ export async function degradar(
   const { ppp, papel, encuadre, luz, foco, ruido, exif } = degradacion;
   const hurt = maltratar(hoja, papel, ppp);
   const framed = retratar(hurt, ppp, vistaDe(formato.hoja, encuadre, ppp, exif), encuadre.fondo, azar);
-  const picture = await desenfocar(alumbrar(framed, luz), foco);
+  alumbrar(framed, luz);
+  const picture = await desenfocar(framed, foco);
   ensuciar(picture, ruido, azar);
   return codificar(picture, degradacion);
 }

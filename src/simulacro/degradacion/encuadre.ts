@@ -75,31 +75,56 @@ export function retratar(
   const picture = new Uint8Array(ancho * alto);
   const { puntos, ancho: width } = hoja;
   const [lastX, lastY] = [hoja.ancho - 1, hoja.alto - 1];
-  const around = createFondo(fondo, azar);
+  const around = drawFondo(fondo, azar);
+  // Where a pixel of the picture is on the sheet, in parts of 65,536 of its pixels.
+  const placeOf = (x: number, y: number) => {
+    const w = g * (x + 0.5) + h * (y + 0.5) + i;
+    return {
+      x: fixed((a * (x + 0.5) + b * (y + 0.5) + c) / w),
+      y: fixed((d * (x + 0.5) + e * (y + 0.5) + f) / w),
+    };
+  };
   for (let y = 0; y < alto; y += 1) {
-    let nx = a * 0.5 + b * (y + 0.5) + c;
-    let ny = d * 0.5 + e * (y + 0.5) + f;
-    let w = g * 0.5 + h * (y + 0.5) + i;
     const from = y * ancho;
-    const texture = around(y);
-    for (let x = 0; x < ancho; x += 1, nx += a, ny += d, w += g) {
-      const sx = nx / w;
-      const sy = ny / w;
-      if (sx < 0 || sy < 0 || sx >= lastX || sy >= lastY) {
-        picture[from + x] = texture(x);
-        continue;
+    const texture = (y & (LADRILLO - 1)) * LADRILLO;
+    let start = placeOf(0, y);
+    for (let x = 0; x < ancho; x += PASO) {
+      // Straight between two places that are this close: the error is under a hundredth of a pixel.
+      const next = placeOf(x + PASO, y);
+      const stepX = ((next.x - start.x) / PASO) | 0;
+      const stepY = ((next.y - start.y) / PASO) | 0;
+      const end = Math.min(PASO, ancho - x);
+      let sx = start.x - stepX;
+      let sy = start.y - stepY;
+      for (let k = 0; k < end; k += 1) {
+        sx = (sx + stepX) | 0;
+        sy = (sy + stepY) | 0;
+        const left = sx >> 16;
+        const top = sy >> 16;
+        if (left < 0 || top < 0 || left >= lastX || top >= lastY) {
+          picture[from + x + k] = around[texture + ((x + k) & (LADRILLO - 1))] ?? 0;
+          continue;
+        }
+        const rx = (sx >> 8) & 255;
+        const ry = (sy >> 8) & 255;
+        const at = (top * width + left) | 0;
+        const over = (puntos[at] ?? 0) * (256 - rx) + (puntos[at + 1] ?? 0) * rx;
+        const under = (puntos[at + width] ?? 0) * (256 - rx) + (puntos[at + width + 1] ?? 0) * rx;
+        picture[from + x + k] = (over * (256 - ry) + under * ry + 32768) >> 16;
       }
-      const left = sx | 0;
-      const top = sy | 0;
-      const rx = sx - left;
-      const ry = sy - top;
-      const at = top * width + left;
-      const over = (puntos[at] ?? 0) * (1 - rx) + (puntos[at + 1] ?? 0) * rx;
-      const under = (puntos[at + width] ?? 0) * (1 - rx) + (puntos[at + width + 1] ?? 0) * rx;
-      picture[from + x] = over + (under - over) * ry + 0.5;
+      start = next;
     }
   }
   return { ancho, alto, puntos: picture };
+}
+
+/** Pixels between two places that are computed. */
+const PASO = 16;
+/** Farther than any sheet, and what 16 bits of fraction leave room for. */
+const LEJOS = 30_000;
+
+function fixed(value: number): number {
+  return (Math.max(-LEJOS, Math.min(LEJOS, value)) * 65_536) | 0;
 }
 
 /** From millimetres of the sheet to pixels whose origin is the middle of the sheet. */
@@ -139,28 +164,34 @@ function windowOf(hoja: Caja, h: Homografia, { margen }: Encuadre, ppp: number):
   return { x: left, y: top, ancho: right - left, alto: bottom - top };
 }
 
+/** Side of the piece of texture that is repeated, in pixels: a power of two. */
+const LADRILLO = 512;
 const GRANO = 1024;
 
-/** The texture around the sheet, by row and column. */
-function createFondo({ tipo, gris, contraste }: Fondo, azar: Azar): (y: number) => (x: number) => number {
+/** A piece of what is around the sheet. */
+function drawFondo({ tipo, gris, contraste }: Fondo, azar: Azar): Uint8Array {
   const grano = Float64Array.from({ length: GRANO }, () => (2 * azar.next() - 1) * contraste);
   const at = (place: number) => grano[place & (GRANO - 1)] ?? 0;
-  switch (tipo) {
-    case 'tapa':
-      return () => () => gris;
-    case 'mesa':
-      return (y) => {
-        const start = (y * 7919) | 0;
-        return (x) => clamp(gris + at(start + x) * 0.5);
-      };
-    case 'tela':
-      return (y) => (x) =>
-        clamp(gris + (((x >> 2) ^ (y >> 2)) & 1 ? contraste : -contraste) * 0.6 + at(x * 31 + y * 17) * 0.4);
-    case 'madera':
-      return (y) => {
-        const wave = Math.sin(y / 90) * 14;
-        return (x) => clamp(gris + at(((x + wave) / 5) | 0) * 0.8 + at(x * 13 + y) * 0.2);
-      };
+  const piece = new Uint8Array(LADRILLO * LADRILLO);
+  for (let y = 0; y < LADRILLO; y += 1) {
+    const wave = Math.sin((y * 2 * Math.PI) / LADRILLO) * 14;
+    for (let x = 0; x < LADRILLO; x += 1) {
+      piece[y * LADRILLO + x] = clamp(gris + textureAt(x, y, wave));
+    }
+  }
+  return piece;
+
+  function textureAt(x: number, y: number, wave: number): number {
+    switch (tipo) {
+      case 'tapa':
+        return 0;
+      case 'mesa':
+        return at(y * 7919 + x) * 0.5;
+      case 'tela':
+        return (((x >> 2) ^ (y >> 2)) & 1 ? contraste : -contraste) * 0.6 + at(x * 31 + y * 17) * 0.4;
+      case 'madera':
+        return at(((x + wave) / 5) | 0) * 0.8 + at(x * 13 + y) * 0.2;
+    }
   }
 }
 

@@ -8,11 +8,13 @@ import type { Foco, Luz } from './degradacion.ts';
 /** Pixels between two places where the light is computed; between them it is a straight line. */
 const PASO = 16;
 
-/** The picture under that light: what the sheet reflects of it, between the black and the white of the camera. */
-export function alumbrar({ ancho, alto, puntos }: Gris, luz: Luz): Gris {
-  const lit = new Uint8Array(puntos.length);
+/**
+ * Puts that light on the picture, in place: what the sheet reflects of it, between the black and the white of the
+ * camera.
+ */
+export function alumbrar({ ancho, alto, puntos }: Gris, luz: Luz): void {
   const columns = Math.ceil(ancho / PASO) + 2;
-  const { reflejo } = luz;
+  const range = (luz.blanco - luz.negro) / 255;
   let over = lightRow(luz, columns, 0, ancho, alto);
   let under = over;
   for (let y = 0; y < alto; y += 1) {
@@ -27,15 +29,14 @@ export function alumbrar({ ancho, alto, puntos }: Gris, luz: Luz): Gris {
       const slope = scaleOf(mixRows(over, under, block + 1, down), start);
       const end = Math.min(ancho, (block + 1) * PASO);
       let { factor, brillo } = start;
-      for (let x = block * PASO; x < end; x += 1, factor += slope.factor, brillo += slope.brillo) {
-        const value =
-          luz.negro * factor + (puntos[from + x] ?? 0) * factor * ((luz.blanco - luz.negro) / 255);
-        const shown = reflejo === null ? value : value + brillo;
-        lit[from + x] = shown > 255 ? 255 : shown;
+      for (let at = from + block * PASO; at < from + end; at += 1) {
+        const value = ((luz.negro + (puntos[at] ?? 0) * range) * factor + brillo) | 0;
+        puntos[at] = value > 255 ? 255 : value;
+        factor += slope.factor;
+        brillo += slope.brillo;
       }
     }
   }
-  return { ancho, alto, puntos: lit };
 }
 
 /** Light at one place: how much of it arrives, and what a lamp adds. */
@@ -113,17 +114,17 @@ function kernelOf({ largo, angulo }: NonNullable<Foco['movimiento']>) {
   return { width: side, height: side, kernel, scale: samples };
 }
 
-const MUESTRAS = 1 << 15;
+const MUESTRAS = 1 << 13;
 
 /** The noise of the sensor, in place: the picture is nobody else's by then. */
 export function ensuciar({ ancho, alto, puntos }: Gris, desviacion: number, azar: Azar): void {
-  const samples = Float32Array.from({ length: MUESTRAS }, () => desviacion * azar.normal());
+  const samples = Int16Array.from({ length: MUESTRAS }, () => Math.round(desviacion * azar.normal()));
   for (let y = 0; y < alto; y += 1) {
     const start = azar.integer(0, MUESTRAS - 1);
     const from = y * ancho;
     for (let x = 0; x < ancho; x += 1) {
       const value = (puntos[from + x] ?? 0) + (samples[(start + x) & (MUESTRAS - 1)] ?? 0);
-      puntos[from + x] = value < 0 ? 0 : value > 255 ? 255 : value + 0.5;
+      puntos[from + x] = value < 0 ? 0 : value > 255 ? 255 : value;
     }
   }
 }
