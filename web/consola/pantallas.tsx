@@ -46,6 +46,69 @@ export const PANTALLAS: readonly Pantalla[] = [
     componente: lazy(async () => ({ default: (await import('./acopio/ActasDelCatd.tsx')).ActasDelCatd })),
   },
   {
+    ruta: '/identificar',
+    permiso: 'digitalizacion:identificar',
+    titulo: 'Por identificar',
+    menu: 'visible',
+    componente: lazy(async () => ({
+      default: (await import('./digitalizacion/PorIdentificar.tsx')).PorIdentificar,
+    })),
+  },
+  {
+    ruta: '/identificar/:id',
+    permiso: 'digitalizacion:identificar',
+    titulo: 'Identificar',
+    menu: 'oculta',
+    componente: lazy(async () => ({
+      default: (await import('./digitalizacion/Caso.tsx')).Caso,
+    })),
+  },
+  {
+    ruta: '/enviar',
+    permiso: 'digitalizacion:enviar',
+    titulo: 'Enviar',
+    menu: 'visible',
+    componente: lazy(async () => ({
+      default: (await import('./digitalizacion/Enviar.tsx')).Enviar,
+    })),
+  },
+  {
+    ruta: '/imagenes',
+    permiso: 'digitalizacion:cambiar_imagen',
+    titulo: 'Imágenes',
+    menu: 'visible',
+    componente: lazy(async () => ({
+      default: (await import('./digitalizacion/Imagenes.tsx')).BuscarImagenes,
+    })),
+  },
+  {
+    ruta: '/imagenes/:acta',
+    permiso: 'digitalizacion:cambiar_imagen',
+    titulo: 'Imágenes',
+    menu: 'oculta',
+    componente: lazy(async () => ({
+      default: (await import('./digitalizacion/Imagenes.tsx')).ImagenesDelActa,
+    })),
+  },
+  {
+    ruta: '/alertas',
+    permiso: 'alertas:ver',
+    titulo: 'Alertas',
+    menu: 'visible',
+    componente: lazy(async () => ({
+      default: (await import('./digitalizacion/Alertas.tsx')).Alertas,
+    })),
+  },
+  {
+    ruta: '/paquetes',
+    permiso: 'paquetes:importar',
+    titulo: 'Paquetes',
+    menu: 'visible',
+    componente: lazy(async () => ({
+      default: (await import('./digitalizacion/Paquetes.tsx')).Paquetes,
+    })),
+  },
+  {
     ruta: '/captura',
     permiso: 'captura:capturar',
     titulo: 'Captura',

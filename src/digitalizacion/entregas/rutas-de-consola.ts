@@ -10,8 +10,10 @@ import { ACTA, ID_DE_ACTA, IDENTIFICACION, RAZON } from '../../comun/forma-de-pe
 import { texto } from '../../comun/texto-de-peticion.ts';
 import { type Instante, TIPOS_DOCUMENTO } from '../../dominio/acta.ts';
 import type { IdActa } from '../../dominio/clave.ts';
+import { parseCodigo } from '../../dominio/codigo-de-acta.ts';
 import type { ActaEsperada } from '../../dominio/eleccion.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
+import { type ActasPorClave, indexByClave, normalizeClave } from '../../proceso/identificacion.ts';
 import type { Proceso } from '../../proceso/proceso.ts';
 import { BYTES_MAXIMOS } from '../almacen.ts';
 import type { DigitalizacionDeActas } from '../servicio.ts';
@@ -48,6 +50,7 @@ const HECHO = () => ({});
 export function rutasDeDigitalizacion(partes: PartesDeRutas): FastifyPluginAsync {
   const { servicio, digitalizacion, bitacora, pool, proceso, now } = partes;
   const { casos } = servicio;
+  const porClave = indexByClave(proceso.actas);
 
   return async (instance) => {
     const app = instance.withTypeProvider<ZodTypeProvider>();
@@ -89,7 +92,7 @@ export function rutasDeDigitalizacion(partes: PartesDeRutas): FastifyPluginAsync
       '/api/digitalizacion/actas/:acta',
       { config: CAMBIAR, schema: { params: ACTA } },
       async (request, reply) => {
-        const found = findActa(request, request.params.acta, proceso);
+        const found = findActa(request, request.params.acta, { proceso, porClave });
         if (!found.ok) return answer(reply, found, HECHO);
         const loaded = await bitacora.load(found.value.id);
         if (!loaded.ok) return answer(reply, loaded, HECHO);
@@ -100,7 +103,7 @@ export function rutasDeDigitalizacion(partes: PartesDeRutas): FastifyPluginAsync
       '/api/digitalizacion/actas/:acta/uso',
       { config: CAMBIAR, schema: { params: ACTA, body: USO } },
       async (request, reply) => {
-        const found = findActa(request, request.params.acta, proceso);
+        const found = findActa(request, request.params.acta, { proceso, porClave });
         if (!found.ok) return answer(reply, found, HECHO);
         const { sha256, razon } = request.body;
         const peticion = peticionDe(request, found.value.id);
@@ -159,14 +162,21 @@ export function quienDe(request: FastifyRequest): Quien {
   };
 }
 
-/** An acta of the CATD of who asks. */
+/** An acta of the CATD of who asks, by its id, its clave or what a reader of codes gave. */
 function findActa(
   request: FastifyRequest,
   acta: string,
-  { actasPorId }: Proceso,
-): Result<ActaEsperada, Refusal<'ACTA_DESCONOCIDA'>> {
+  { proceso, porClave }: { readonly proceso: Proceso; readonly porClave: ActasPorClave },
+): Result<ActaEsperada, Refusal<'ACTA_DESCONOCIDA' | 'CLAVE_AMBIGUA'>> {
   const { centro } = quienDe(request);
-  const esperada = actasPorId.get(acta as IdActa);
+  const code = parseCodigo(acta);
+  const named = porClave.get(normalizeClave(acta)) ?? [];
+  const [only, ...others] = named;
+  if (others.length > 0) {
+    const ids = named.map(({ id }) => id).join(', ');
+    return refuse('CLAVE_AMBIGUA', `La clave ${acta} es de varias actas. Escriba la que es: ${ids}.`);
+  }
+  const esperada = only ?? proceso.actasPorId.get((code.ok ? code.value.acta : acta) as IdActa);
   if (esperada !== undefined && (centro === null || esperada.casilla.catd === centro)) return ok(esperada);
   return refuse('ACTA_DESCONOCIDA', `El acta ${acta} no es de su CATD. Revise su clave.`);
 }

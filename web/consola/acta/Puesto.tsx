@@ -51,7 +51,8 @@ export function Puesto({
 }: {
   /** name of the screen */
   readonly titulo: string;
-  readonly acta: TituloDeActa;
+  /** in words, where nobody knows yet which one it is */
+  readonly acta: TituloDeActa | string;
   /** of the work of the person, at the end of the title; empty when there is none */
   readonly cifras: string;
   /** null while the acta has none */
@@ -100,7 +101,13 @@ export function Puesto({
       <div className="puesto-titulo">
         <h1>{titulo}</h1>
         <p>
-          <b>{casillaDe(acta)}</b> · {ambitoDe(acta)} <span className="gris">{acta.clave}</span>
+          {typeof acta === 'string' ? (
+            acta
+          ) : (
+            <>
+              <b>{casillaDe(acta)}</b> · {ambitoDe(acta)} <span className="gris">{acta.clave}</span>
+            </>
+          )}
         </p>
         {cifras === '' ? null : <p className="puesto-cifras">{cifras}</p>}
       </div>
@@ -112,7 +119,7 @@ export function Puesto({
           <VisorDeImagen
             ref={visor}
             direccion={imagen.direccion}
-            alt={`Acta de ${casillaDe(acta)}`}
+            alt={typeof acta === 'string' ? 'Imagen por identificar' : `Acta de ${casillaDe(acta)}`}
             renglon={renglon}
             alMostrarse={alMostrarse}
           />

@@ -59,6 +59,10 @@ export async function levantarServidorDePrueba(): Promise<ServidorDePrueba> {
   const sha256 = actas[0]?.sha256 ?? '';
   const canned = respuestasDe({ sha256, direccion: `/api/imagenes/${sha256}` });
   const app = Fastify({ forceCloseConnections: true });
+  // What is sent as a file is not looked at.
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, _body, done) =>
+    done(null, null),
+  );
 
   const servidor: ServidorDePrueba = {
     direccion: '',
