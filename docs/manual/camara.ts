@@ -40,7 +40,7 @@ export async function abrirCamara(direccion: string, decir: (linea: string) => v
     async foto(page, nombre) {
       await page.evaluate(() => document.fonts.ready);
       const taken = await page.screenshot({ caret: 'initial', animations: 'disabled' });
-      decir(`${nombre}.png: ${await write(taken, nombre)} KB`);
+      decir(`${nombre}.png: ${await escribirFoto(taken, nombre)} KB`);
     },
     async aLaVista() {
       const pages = browser.contexts().flatMap((context) => context.pages());
@@ -77,8 +77,12 @@ async function logIn(page: Page, { clave, contrasena, secreto }: PersonaDeEnsayo
   await page.getByRole('button', { name: 'Salir' }).waitFor();
 }
 
-/** @returns kilobytes */
-async function write(picture: Buffer, nombre: string): Promise<number> {
+/**
+ * Writes `img/NOMBRE.png` with the palette with which it is light enough.
+ *
+ * @returns kilobytes
+ */
+export async function escribirFoto(picture: Buffer, nombre: string): Promise<number> {
   for (const colours of COLORES) {
     const png = await sharp(picture).png({ palette: true, colours, effort: 10, dither: 0 }).toBuffer();
     if (png.length > BYTES_MAXIMOS) continue;

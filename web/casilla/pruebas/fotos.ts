@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 import type { ActaEsperada } from '../../../src/dominio/eleccion.ts';
 import type { Dibujante } from '../../../src/papel/dibujo.ts';
+import type { Trazo } from '../../../src/papel/trazo.ts';
 
 /** Of the camera, upright. */
 const CUADRO = { ancho: 1080, alto: 1440 } as const;
@@ -19,13 +20,18 @@ export interface Estropeo {
   readonly corte?: number;
 }
 
-/** A JPEG of the camera, with the whole sheet in sight unless it is spoilt. */
+/**
+ * A JPEG of the camera, with the whole sheet in sight unless it is spoilt.
+ *
+ * @param pluma what somebody wrote on it; blank without it
+ */
 export async function fotografiar(
   dibujante: Dibujante,
   acta: ActaEsperada,
   { desenfoque = 0, luz = 1, corte = 0 }: Estropeo = {},
+  pluma: readonly Trazo[] = [],
 ): Promise<Buffer> {
-  const sheet = await sharp(await dibujante.imagen(acta, 130))
+  const sheet = await sharp(await dibujante.imagen(acta, 130, pluma))
     .resize(HOJA.ancho, HOJA.alto, { fit: 'fill' })
     .extract({ left: 0, top: corte, width: HOJA.ancho, height: HOJA.alto - corte })
     .linear(0.86 * luz, 6)
