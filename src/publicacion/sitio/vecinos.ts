@@ -76,7 +76,7 @@ export function anclaDeTerritorio(id: string): string {
 /** The page of an election: every territory beside those it is compared with. */
 export function renderPaginaDeVecinos(
   contexto: Contexto,
-  { eleccion, territorios }: DatosDeEleccion,
+  { eleccion, territorios, rutas }: DatosDeEleccion,
   { direccion }: Pick<DatosDelSitio, 'direccion'>,
 ): string {
   const ruta = rutaDeVecinos(eleccion);
@@ -91,7 +91,7 @@ export function renderPaginaDeVecinos(
   const principal = html`${renderMigas(raiz, [['Avance', RUTAS.avance]])}
 <h1>${nombre}: avance de cada ${singular.toLowerCase()} junto a sus vecinos${enMarca(contexto)}</h1>
 <p>Cuántas actas han llegado de cada ${singular.toLowerCase()} y de ${cuales}. <strong>Es cobertura: no es una proyección</strong> ni dice cómo se vota ahí.</p>
-<p><a href="${enlaceA(raiz, RUTAS.avance)}#${eleccion.clave}">Avance de toda la elección</a></p>
+<ul class="acciones"><li><a href="${enlaceA(raiz, RUTAS.avance)}#${eleccion.clave}">Avance de toda la elección</a></li><li><a href="${raiz}${rutas.indice}">JSON de esta página</a></li></ul>
 <div class="par">${territorios.flatMap((one) => {
     const vecindad = vecindades.get(one.id);
     return vecindad === undefined ? [] : [renderVecindad(contexto, eleccion, one, vecindad, raiz)];
