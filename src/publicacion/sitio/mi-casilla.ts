@@ -52,7 +52,7 @@ function renderBusqueda(contexto: ContextoDeProceso): string {
       menu: RUTAS.miCasilla,
       modulos: ['mi-casilla.js'],
       retrato: null,
-      principal: html`<h1>Conozca los resultados de su casilla${enMarca(contexto)}</h1>
+      principal: html`<h1>Conoce los resultados de tu casilla${enMarca(contexto)}</h1>
 <p>Su credencial para votar dice el número de su <strong>sección</strong>. En cada sección están todas sus casillas, con el acta de cada elección, su imagen y si se contabiliza.</p>
 <form class="caja" id="busca" action="index.html" method="get" role="search" data-secciones="${rangos}">
 <label for="q">Sección, municipio o clave de la casilla</label>

@@ -61,12 +61,13 @@ function renderTesela(eleccion: Eleccion, { territorio, ventaja, fuerza }: Lider
 }
 
 const LARGA = /\p{L}{8,}/gu;
+/** Between two syllables: before a consonant and its vowel, or between two consonants that are not one sound. */
+const SILABA =
+  /(?<=\p{L}{2}[aeiouáéíóú])(?=[^aeiouáéíóú][aeiouáéíóú]\p{L})|(?<=\p{L}[aeiouáéíóú][lmnrsz])(?=[bcdfgjkmnpqstvxz][aeiouáéíóú]\p{L})/gu;
 
 /** Long words with places to break, so that a narrow tile does not cut them anywhere. */
 function partible(nombre: string): string {
-  return nombre.replace(LARGA, (word) =>
-    word.replace(/(?<=\p{L}{2}[aeiouáéíóú])(?=[^aeiouáéíóú][aeiouáéíóú]\p{L})/gu, '\u00ad'),
-  );
+  return nombre.replace(LARGA, (word) => word.replace(SILABA, '\u00ad'));
 }
 
 /** What a map says of a territory: its name, who is ahead, how much of it has been counted. */
