@@ -14,7 +14,7 @@ import { tituloDe } from '../../../src/proceso/en-pantalla.ts';
 import type { Proceso } from '../../../src/proceso/proceso.ts';
 import { construirCasilla } from '../construir.ts';
 import { type Estropeo, fotografiar, ponerEnCamara } from './fotos.ts';
-import { CODIGO, levantarServidorFingido, type ServidorFingido } from './servidor-fingido.ts';
+import { CODIGO, type Inicial, levantarServidorFingido, type ServidorFingido } from './servidor-fingido.ts';
 
 export const TELEFONO = { width: 360, height: 640 } as const;
 
@@ -56,20 +56,7 @@ export async function abrirEscena(executablePath: string): Promise<Escena> {
   const foreign = proceso.actas.findLast(({ casilla }) => casilla.tipo === 'C');
   if (another === undefined || foreign === undefined) throw new Error('the minimal process has few actas');
   const actas = [first, ...rest, another];
-  const servidor = await levantarServidorFingido(folder, {
-    nombre: 'Teléfono de la zona 12, ruta de la Tierra Caliente',
-    persona: null,
-    centro: { clave: 'C01', nombre: 'Consejo Distrital de Coalcomán de Vázquez Pallares' },
-    proceso: {
-      nombre: proceso.nombre,
-      nombreLargo: proceso.nombreLargo,
-      tipo: 'simulacro',
-      instituto: { nombre: proceso.instituto.nombre, siglas: proceso.instituto.siglas },
-      huso: proceso.huso.zona,
-      jornada: '2027-06-06',
-    },
-    actas: actas.map((acta) => enEquipo(proceso, acta)),
-  });
+  const servidor = await levantarServidorFingido(folder, datosDelServidor(proceso, actas));
   const archivo = join(folder, 'camara.mjpeg');
   const fotos = createFotos(dibujante);
   ponerEnCamara(archivo, await fotos(first));
@@ -83,6 +70,24 @@ export async function abrirEscena(executablePath: string): Promise<Escena> {
       await servidor.cerrar();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** What the fake server says of a phone that has those actas; its names are long. */
+export function datosDelServidor(proceso: Proceso, actas: readonly ActaEsperada[]): Inicial {
+  return {
+    nombre: 'Teléfono de la zona 12, ruta de la Tierra Caliente',
+    persona: null,
+    centro: { clave: 'C01', nombre: 'Consejo Distrital de Coalcomán de Vázquez Pallares' },
+    proceso: {
+      nombre: proceso.nombre,
+      nombreLargo: proceso.nombreLargo,
+      tipo: 'simulacro',
+      instituto: { nombre: proceso.instituto.nombre, siglas: proceso.instituto.siglas },
+      huso: proceso.huso.zona,
+      jornada: '2027-06-06',
+    },
+    actas: actas.map((acta) => enEquipo(proceso, acta)),
   };
 }
 
