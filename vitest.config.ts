@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export const LARGAS = [
   'pruebas/reproduccion.test.ts',
   'pruebas/bitacora/muertes.test.ts',
+  'pruebas/catd/noche-larga.test.ts',
   'pruebas/simulacro/interrumpida.test.ts',
   'pruebas/sitio/*.test.ts',
 ];

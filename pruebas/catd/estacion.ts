@@ -5,7 +5,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EstadoDeEstacion, ImagenEnEstacion } from '../../src/catd/contrato.ts';
@@ -15,8 +15,8 @@ export interface EstacionDeVerdad {
   /** of the station: its key, its base, its files */
   readonly carpeta: string;
   readonly escaner: string;
-  /** with how many milliseconds its wall clock is wrong */
-  moverReloj(ms: number): void;
+  /** by how many milliseconds its wall clock is wrong, and how many have passed that did not */
+  ponerReloj(mal: number, pasaron: number): void;
   start(): Promise<void>;
   /** `kill -9` */
   matar(): Promise<void>;
@@ -70,16 +70,24 @@ async function saying({ child, dicho }: Corrida, what: RegExp): Promise<RegExpEx
   }
 }
 
-/** A folder for a station that is not enrolled yet. @param raiz where; one of its own if it is not said */
-export function createEstacion(raiz = mkdtempSync(join(tmpdir(), 'prep-catd-'))): EstacionDeVerdad & {
+/**
+ * A folder for a station that is not enrolled yet.
+ *
+ * @param raiz where; one of its own if it is not said
+ * @param estaciones where its own folder is, if it is not there: a small disk
+ */
+export function createEstacion(
+  raiz = mkdtempSync(join(tmpdir(), 'prep-catd-')),
+  estaciones = raiz,
+): EstacionDeVerdad & {
   /** @param confirmar compares the four digits, at the console */
   enrolar(servidor: string, codigo: string, confirmar: (cotejo: string) => Promise<void>): Promise<void>;
 } {
-  const carpeta = join(raiz, 'estacion');
+  const carpeta = join(estaciones, 'estacion');
   const escaner = join(raiz, 'escaner');
   const reloj = join(raiz, 'reloj');
   mkdirSync(escaner, { recursive: true });
-  writeFileSync(reloj, '0');
+  writeFileSync(reloj, '0 0');
   const env = { PREP_CATD_RELOJ: reloj };
   let corrida: Corrida | null = null;
   let pagina = '';
@@ -106,7 +114,11 @@ export function createEstacion(raiz = mkdtempSync(join(tmpdir(), 'prep-catd-')))
       return pagina;
     },
     dicho: () => [...antes, corrida?.dicho() ?? ''].join('\n'),
-    moverReloj: (ms) => writeFileSync(reloj, String(ms)),
+    ponerReloj(mal, pasaron) {
+      // In one go: it is read at any moment.
+      writeFileSync(`${reloj}.otro`, `${mal} ${pasaron}`);
+      renameSync(`${reloj}.otro`, reloj);
+    },
 
     async enrolar(servidor, codigo, confirmar) {
       const enrolling = run(
@@ -148,6 +160,7 @@ export function createEstacion(raiz = mkdtempSync(join(tmpdir(), 'prep-catd-')))
     },
     async borrar() {
       await gone('SIGKILL');
+      rmSync(carpeta, { recursive: true, force: true });
       rmSync(raiz, { recursive: true, force: true });
     },
   };

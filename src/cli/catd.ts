@@ -166,21 +166,27 @@ async function withFolder<T>(
 }
 
 /**
- * The clocks of this machine. In drills and tests, PREP_CATD_RELOJ names a file with the milliseconds by which the
- * clock of the wall is wrong, read each time: a clock that somebody moves.
+ * The clocks of this machine. In drills and tests, PREP_CATD_RELOJ names a file with two numbers, read each time:
+ * milliseconds by which the clock of the wall is wrong, and milliseconds that are supposed to have passed.
  */
 const RELOJES: Relojes = {
-  pared: () => Date.now() + skewOf(process.env.PREP_CATD_RELOJ),
+  pared: () => {
+    const { mal, pasaron } = drill();
+    return Date.now() + mal + pasaron;
+  },
   // Since the machine started, also in the next program.
-  monotono: () => Number(process.hrtime.bigint() / 1_000n) / 1_000,
+  monotono: () => Number(process.hrtime.bigint() / 1_000n) / 1_000 + drill().pasaron,
   arranque: bootOf(),
 };
 
-function skewOf(path: string | undefined): number {
-  if (path === undefined || path === '') return 0;
-  const skew = Number(readFileSync(path, 'utf8'));
-  if (!Number.isFinite(skew)) throw new Error(`PREP_CATD_RELOJ: not a number of milliseconds in ${path}`);
-  return skew;
+function drill(): { readonly mal: number; readonly pasaron: number } {
+  const path = process.env.PREP_CATD_RELOJ;
+  if (path === undefined || path === '') return { mal: 0, pasaron: 0 };
+  const [mal = Number.NaN, pasaron = Number.NaN] = readFileSync(path, 'utf8').split(' ').map(Number);
+  if (!Number.isFinite(mal) || !Number.isFinite(pasaron)) {
+    throw new Error(`PREP_CATD_RELOJ: two numbers of milliseconds in ${path}`);
+  }
+  return { mal, pasaron };
 }
 
 /** Where the system does not say it, each program is another start. */

@@ -48,7 +48,8 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
     entrada.current?.focus();
   }
 
-  async function read(que: string): Promise<void> {
+  /** @param antes what was said of the envelope before stays in sight when it was registered just now */
+  async function read(que: string, antes: 'se quita' | 'se queda' = 'se quita'): Promise<void> {
     const isCodigo = looksLikeCodigo(que);
     const leida = await post<Leida>('/api/lectura', { texto: que });
     if (!leida.ok) {
@@ -56,7 +57,7 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
       go(INICIO);
       return;
     }
-    setDicho({ tipo: 'nada' });
+    if (antes === 'se quita') setDicho({ tipo: 'nada' });
     if (!isCodigo) return go({ tipo: 'otra', texto: que });
     ask(que, null, leida.value);
   }
@@ -97,7 +98,7 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
   async function withTime(de: Extract<Paso, { tipo: 'hora' }>, escrita: string): Promise<void> {
     if (looksLikeCodigo(escrita)) {
       const done = await register(de, null);
-      if (done.ok) await read(escrita);
+      if (done.ok) await read(escrita, 'se queda');
       return;
     }
     const hora = escrita === '' ? null : completarHora(escrita, proceso.jornada);
