@@ -3,6 +3,7 @@
  * an impatient proxy): one effect, and the same answer for the ten.
  */
 
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Registro } from '../src/bitacora/bitacora.ts';
 import type { PeticionDeTrabajo } from '../src/bitacora/peticion.ts';
@@ -65,6 +66,20 @@ async function sinActa(acta: IdActa): Promise<void> {
     await noche.fases.acopio.declararSinActa({
       ...{ acta, persona: 'acopiadora', lugar: CATD },
       ...{ motivo: 'casilla_no_instalada', confirma: 'coordinadora' },
+    }),
+  );
+}
+
+/** In capture, with another image that came later. */
+async function conEvidencia(acta: IdActa): Promise<void> {
+  await digitalizar(noche, acta);
+  must(await noche.fases.digitalizacion.recibir({ ...escaneo(`${acta} mejor`), acta }));
+}
+
+async function sinActaPropuesta(acta: IdActa): Promise<void> {
+  must(
+    await noche.fases.acopio.proponerSinActa({
+      ...{ acta, persona: 'acopiadora', lugar: CATD, motivo: 'casilla_no_instalada' },
     }),
   );
 }
@@ -135,11 +150,56 @@ const COMANDOS: Readonly<Record<string, Comando>> = {
       noche.fases.acopio.anularSinActa({ ...en(acta, 'coordinadora', clave), razon: 'Apareció' }),
     hechos: ['sin_acta_anulada'],
   },
+  'acopio.registrarDeEquipo': {
+    antes: nada,
+    enviar: (acta, clave) => {
+      const recibida = noche.reloj.now();
+      return noche.fases.acopio.registrarDeEquipo({
+        ...{ id: clave, centro: noche.proceso.actasPorId.get(acta)!.casilla.catd, recibida },
+        entrega: {
+          ...{ tipo: 'acopio', proceso: noche.proceso.nombre, equipo: 'est-c01-1', secuencia: 1, acta },
+          ...{ momento: recibida, desfase: 0, persona: null, horaManuscrita: null },
+        },
+      });
+    },
+    hechos: ['acta_acopiada'],
+  },
+  'acopio.proponerSinActa': {
+    antes: nada,
+    enviar: (acta, clave) =>
+      noche.fases.acopio.proponerSinActa({
+        ...en(acta, 'acopiadora', clave),
+        motivo: 'casilla_no_instalada',
+      }),
+    hechos: ['sin_acta_propuesta'],
+  },
+  'acopio.confirmarSinActa': {
+    antes: sinActaPropuesta,
+    enviar: (acta, clave) => noche.fases.acopio.confirmarSinActa(en(acta, 'coordinadora', clave)),
+    hechos: ['sin_acta_declarada'],
+  },
+  'acopio.rechazarSinActa': {
+    antes: sinActaPropuesta,
+    enviar: (acta, clave) =>
+      noche.fases.acopio.rechazarSinActa({ ...en(acta, 'coordinadora', clave), razon: 'Viene en camino' }),
+    hechos: ['sin_acta_rechazada'],
+  },
   'digitalizacion.recibir': {
     antes: (acta) => acopiar(noche, acta),
     enviar: (acta, clave) =>
       noche.fases.digitalizacion.recibir({ ...escaneo(acta), acta, idempotencia: clave }),
     hechos: ['imagen_digitalizada'],
+  },
+  'digitalizacion.sustituir': {
+    antes: conEvidencia,
+    enviar: (acta, clave) => {
+      const sha256 = createHash('sha256')
+        .update(escaneo(`${acta} mejor`).bytes)
+        .digest('hex');
+      const peticion = { ...en(acta, 'digitalizadora', clave), sha256, razon: 'Se lee mejor' };
+      return noche.fases.digitalizacion.sustituir(peticion);
+    },
+    hechos: ['imagen_sustituida'],
   },
   'captura.siguiente': {
     antes: soloEnCola,

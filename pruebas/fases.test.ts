@@ -198,7 +198,7 @@ const TODOS: readonly EventoActa['tipo'][] = [
   ...(['cotejo_registrado', 'correccion_abierta'] as const),
   ...(['captura_prorrogada', 'resolucion_propuesta', 'resolucion_rechazada'] as const),
   ...(['identificacion_propuesta', 'identificacion_rechazada', 'identificacion_confirmada'] as const),
-  ...(['imagen_reasignada'] as const),
+  ...(['imagen_reasignada', 'sin_acta_propuesta', 'sin_acta_rechazada'] as const),
 ];
 
 type Hecho = Result<unknown, Refusal>;
@@ -243,6 +243,9 @@ function createGuion(noche: Noche, semilla: number): () => Promise<Hecho> {
       }),
     sinActa: (acta) =>
       fases.acopio.declararSinActa({ ...en(acta), motivo: one(MOTIVOS_SIN_ACTA), confirma: persona() }),
+    proponerSinActa: (acta) => fases.acopio.proponerSinActa({ ...en(acta), motivo: one(MOTIVOS_SIN_ACTA) }),
+    confirmarSinActa: (acta) => fases.acopio.confirmarSinActa(en(acta)),
+    rechazarSinActa: (acta) => fases.acopio.rechazarSinActa({ ...en(acta), razon: razon() }),
     anular: (acta) => fases.acopio.anularSinActa({ ...en(acta), razon: razon() }),
     capturarLaSiguiente: async () => {
       const quien = persona();

@@ -146,6 +146,8 @@ test('while there is no database every command is refused by the name of what ha
   const acta = noche.otra();
   const quien = { acta, persona: 'ana', lugar: CCV };
   const { acopio, digitalizacion, captura, verificacion, conflictos, identificaciones, cotejo } = noche.fases;
+  const { catd } = noche.proceso.actasPorId.get(acta)!.casilla;
+  const ahora = noche.reloj.now();
   await noche.stop();
   const asked: Readonly<Record<string, Promise<Result<unknown, Refusal>>>> = {
     'acopio.registrar': acopio.registrar({ ...quien, via: 'CATD', horaManuscrita: null }),
@@ -153,7 +155,18 @@ test('while there is no database every command is refused by the name of what ha
       ...{ ...quien, motivo: 'casilla_no_instalada', confirma: 'bea' },
     }),
     'acopio.anularSinActa': acopio.anularSinActa({ ...quien, razon: 'x' }),
+    'acopio.registrarDeEquipo': acopio.registrarDeEquipo({
+      ...{ id: 'x', centro: catd, recibida: ahora },
+      entrega: {
+        ...{ tipo: 'acopio', proceso: 'x', equipo: 'est-c01-1', secuencia: 1, acta, momento: ahora },
+        ...{ desfase: null, persona: null, horaManuscrita: null },
+      },
+    }),
+    'acopio.proponerSinActa': acopio.proponerSinActa({ ...quien, motivo: 'casilla_no_instalada' }),
+    'acopio.confirmarSinActa': acopio.confirmarSinActa(quien),
+    'acopio.rechazarSinActa': acopio.rechazarSinActa({ ...quien, razon: 'x' }),
     'digitalizacion.recibir': digitalizacion.recibir({ ...foto('sin base'), acta }),
+    'digitalizacion.sustituir': digitalizacion.sustituir({ ...quien, sha256: 'x', razon: 'x' }),
     'digitalizacion.registrarFueraDeCatalogo': digitalizacion.registrarFueraDeCatalogo({
       ...foto('ajena sin base'),
       ...{ eleccion: 'GUB', identificacion: '?', razon: 'x', confirma: 'bea', acopio: null },

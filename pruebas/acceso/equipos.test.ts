@@ -6,7 +6,7 @@ import type { HechoDeAcceso } from '../../src/acceso/hechos.ts';
 import { createCodigo } from '../../src/acceso/secretos.ts';
 import { cotejoDeLlave } from '../../src/comun/firma.ts';
 import { type Cliente, type ConsolaDePrueba, withConsola } from '../apoyo/consola.ts';
-import { crearLlave } from '../apoyo/equipo.ts';
+import { crearEquipo, crearLlave } from '../apoyo/equipo.ts';
 import { must } from '../apoyo/fases.ts';
 
 let consola: ConsolaDePrueba;
@@ -212,6 +212,19 @@ test('no code and no key that is not public is in a fact, a list or the log', as
   const facts = JSON.stringify(must(await consola.noche.base.bitacora.history('ACCESO')));
   const list = JSON.stringify((await catd.get('/api/equipos')).cuerpo);
   for (const text of [facts, list, consola.registro.join('\n')]) expect(text).not.toContain(codigo);
+});
+
+test('a request that somebody else signs is refused, is a fact, and alerts the coordination once', async () => {
+  const equipo = await crearEquipo(consola, { tipo: 'estacion' });
+  const firmado = { llave: crearLlave('Ed25519').llave };
+  for (let i = 0; i < 3; i += 1) {
+    const asked = await equipo.pedir({ metodo: 'GET', ruta: '/api/equipo', firmado });
+    expect(asked).toMatchObject({ estado: 401, cuerpo: { codigo: 'FIRMA_FALSA' } });
+  }
+  expect(await hechos(equipo.clave)).toEqual(['firma_falsa', 'firma_falsa', 'firma_falsa']);
+  const { alertas } = (await catd.get('/api/digitalizacion/alertas')).cuerpo;
+  const own = alertas.filter((alerta: { equipo: string }) => alerta.equipo === equipo.clave);
+  expect(own).toMatchObject([{ tipo: 'firma_falsa', atendida: null }]);
 });
 
 test('anybody may ask the time', async () => {

@@ -29,6 +29,7 @@ import { archivosDeCasilla } from './casilla.ts';
 import { entregasDe } from './entregas.ts';
 import { ESPERE, installErrores, send } from './errores-de-consola.ts';
 import { archivosDeConsola } from './estaticos.ts';
+import { withAlerta } from './firmas-falsas.ts';
 import { planeacionDe } from './planeacion.ts';
 import type { Sistema } from './servicios.ts';
 
@@ -98,7 +99,7 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
     ...{ max: limites.porDireccion, timeWindow: MINUTO },
     ...{ addHeaders: SIN_CABECERAS, addHeadersOnExceeding: SIN_CABECERAS },
   });
-  installGuardia(app, acceso);
+  installGuardia(app, { ...acceso, tellFirmaFalsa: withAlerta(acceso.tellFirmaFalsa, sistema) });
   limitSesiones(app, limites);
   logAnswers(app);
   cutAtClose(app);
@@ -115,10 +116,10 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   await app.register(rutasDePersonas(acceso));
   await app.register(rutasDeEquipos(acceso));
   const deActas = { bitacora, proceso, geometria, now };
-  const { captura, verificacion, conflictos, identificaciones, cotejo } = fases;
   const consulta = createConsultaDeAcopio(bitacora, proceso);
   await app.register(rutasDeAcopio({ servicio: fases.acopio, consulta }));
   await app.register(rutasDeEquipo({ consulta, proceso, now, noteDesfase: acceso.noteDesfase }));
+  const { captura, verificacion, conflictos, identificaciones, cotejo } = fases;
   await app.register(rutasDeCaptura({ ...deActas, servicio: captura }));
   await app.register(
     rutasDeVerificacion({ ...deActas, servicio: verificacion, conflictos, identificaciones }),

@@ -68,7 +68,6 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await page.keyboard.type(actas[0]!.codigo);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /Extraordinaria 12 contigua 14/ }).waitFor();
-    await expectAccesible(page);
     await expectSinDesborde(page);
     await page.keyboard.press('Enter');
     await page.getByText('Registrado a las 20:41').waitFor();
@@ -181,12 +180,14 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('No se ha recibido').waitFor();
+    await dialog.getByRole('button', { name: 'Proponer sin acta…' }).click();
+    await dialog.getByRole('radio', { name: 'Paquete no entregado' }).waitFor();
+    await expectAccesible(page);
     await page.keyboard.press('Escape');
     await page.getByRole('combobox', { name: 'Buscar' }).fill('');
     await page.getByLabel('Estado').selectOption('esperada');
     await page.getByRole('button', { name: 'Proponer sin acta (497)…' }).click();
     await dialog.getByRole('radio', { name: 'Paquete no entregado' }).check();
-    await expectAccesible(page);
     await dialog.getByRole('button', { name: 'Proponer 497 actas' }).click();
     await dialog.getByText('1 acta no se pudo; las demás sí').waitFor();
     const asked = servidor.pedidos.find(({ ruta }) => ruta === '/api/acopio/sin-acta')!;
