@@ -3,9 +3,10 @@
  * have others although they are the same form.
  *
  * What is looked at is where they differ: the ink of the fields, and the code, which distinguishes two that are blank.
- * The form is taken away (its lines are the same all along a row or a column), and of what remains each bit says on
- * which side of one pseudo-random plane it lies, so the share of bits in which two papers differ is the angle between
- * them (SimHash: Charikar, «Similarity Estimation Techniques from Rounding Algorithms», 2002).
+ * The form is taken away (its lines are the same all along a row or a column, and words begin in the same place), and
+ * of what remains each bit says on which side of one pseudo-random plane it lies, so the share of bits in which two
+ * papers differ is the angle between them (SimHash: Charikar, «Similarity Estimation Techniques from Rounding
+ * Algorithms», 2002).
  */
 
 import { PLANTILLA } from '../../papel/formato.ts';
@@ -25,8 +26,8 @@ const PAPEL = 235;
 const ENERGIA_MINIMA = 0.02;
 
 const BITS = 768;
-/** Bits of 768 in which the same paper may differ. */
-export const DISTINTOS = 200;
+/** Bits of 768 in which the same paper may differ; docs/decisiones/0015 has what was measured on both sides. */
+export const DISTINTOS = 160;
 
 const CLASES = { hoja: 'a', imagen: 'b', nada: '0' } as const;
 
@@ -53,8 +54,8 @@ function inkOfSheet(lienzo: Lienzo): Float64Array {
   const written = weigh(lienzo, ESCRITO, CUADRO_ESCRITO, scale);
   const code = weigh(lienzo, PLANTILLA.qr, CUADRO_DEL_CODIGO, scale);
   return Float64Array.from([
-    ...withoutForm(soften(written)),
-    ...withoutForm(code).map((value) => value * PESO_DEL_CODIGO),
+    ...withoutNeighbours(withoutForm(written)).tinta,
+    ...withoutSquares(code).tinta.map((value) => value * PESO_DEL_CODIGO),
   ]);
 }
 
@@ -62,7 +63,7 @@ function inkOfSheet(lienzo: Lienzo): Float64Array {
 function inkOfPicture(lienzo: Lienzo): Float64Array {
   const largo = Math.max(lienzo.ancho, lienzo.alto);
   const all = { x: 0, y: 0, ancho: lienzo.ancho / largo, alto: lienzo.alto / largo };
-  return withoutForm(weigh(lienzo, all, 1 / 64, largo));
+  return withoutForm(weigh(lienzo, all, 1 / 64, largo)).tinta;
 }
 
 interface Cuadricula {
@@ -100,27 +101,8 @@ function weigh(
   return { ancho, alto, tinta };
 }
 
-/** Mixes each square with its neighbours: a sheet that was not flat has its ink a millimetre away. */
-function soften({ ancho, alto, tinta }: Cuadricula): Cuadricula {
-  const soft = tinta.map((_, index) => {
-    const i = index % ancho;
-    const j = (index - i) / ancho;
-    let sum = 0;
-    let weights = 0;
-    for (let y = Math.max(0, j - 1); y <= Math.min(alto - 1, j + 1); y += 1) {
-      for (let x = Math.max(0, i - 1); x <= Math.min(ancho - 1, i + 1); x += 1) {
-        const weight = (y === j ? 2 : 1) * (x === i ? 2 : 1);
-        sum += weight * at(tinta, y * ancho + x);
-        weights += weight;
-      }
-    }
-    return sum / weights;
-  });
-  return { ancho, alto, tinta: soft };
-}
-
 /** Takes away what a whole row and a whole column have in common: the lines of the form. */
-function withoutForm({ ancho, alto, tinta }: Cuadricula): Float64Array {
+function withoutForm({ ancho, alto, tinta }: Cuadricula): Cuadricula {
   const rows = new Float64Array(alto);
   const columns = new Float64Array(ancho);
   let total = 0;
@@ -131,10 +113,45 @@ function withoutForm({ ancho, alto, tinta }: Cuadricula): Float64Array {
     columns[i] = at(columns, i) + value / alto;
     total += value / tinta.length;
   }
-  return tinta.map((value, index) => {
+  const left = tinta.map((value, index) => {
     const i = index % ancho;
     return value - at(rows, (index - i) / ancho) - at(columns, i) + total;
   });
+  return { ancho, alto, tinta: left };
+}
+
+/** Squares on each side whose mean is taken away. */
+const VECINOS = 2;
+
+/** Leaves of each square what it has more than those beside it: letters, and not that there is a word. */
+function withoutNeighbours({ ancho, alto, tinta }: Cuadricula): Cuadricula {
+  const left = tinta.map((value, index) => {
+    const i = index % ancho;
+    const first = Math.max(0, i - VECINOS);
+    const last = Math.min(ancho - 1, i + VECINOS);
+    let sum = 0;
+    for (let k = first; k <= last; k += 1) sum += at(tinta, index - i + k);
+    return value - sum / (last - first + 1);
+  });
+  return { ancho, alto, tinta: left };
+}
+
+/** Part of the side of a code that the squares of its corners take. */
+const ESQUINA = 1 / 4;
+
+/** Leaves of a code what is not in all of them. */
+function withoutSquares({ ancho, alto, tinta }: Cuadricula): Cuadricula {
+  const says = (index: number) => {
+    const across = ((index % ancho) + 0.5) / ancho;
+    const down = (Math.floor(index / ancho) + 0.5) / alto;
+    return (
+      !((across < ESQUINA || across > 1 - ESQUINA) && down < ESQUINA) &&
+      !(across < ESQUINA && down > 1 - ESQUINA)
+    );
+  };
+  const own = tinta.filter((_, index) => says(index));
+  const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
+  return { ancho, alto, tinta: tinta.map((value, index) => (says(index) ? value - mean : 0)) };
 }
 
 /** More places than values: the fast transform wants a power of two. */
