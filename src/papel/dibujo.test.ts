@@ -1,3 +1,4 @@
+import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect, test } from 'vitest';
 import { widen } from '../../pruebas/apoyo/acta-ancha.ts';
 import { loadMinimo } from '../../pruebas/apoyo/minimo.ts';
@@ -74,6 +75,35 @@ test('the lines of every row are drawn where the geometry of the capture screen 
     // Its number and its name are in what is left of the row.
     const label = inside({ ...renglon, ancho: letra.x - renglon.x });
     expect(darkestLine(hoja, label, 'filas')).toBeLessThan(blank);
+  }
+});
+
+test('every acta has its fields printed in order, each with its number, and says which acta it is', async () => {
+  const pdfium = await PDFiumLibrary.init();
+  const kinds = new Map(
+    proceso.actas.map((one) => [
+      `${one.eleccion} ${one.territorio} ${one.casilla.tipo} ${one.tipoActa.clave}`,
+      one,
+    ]),
+  );
+  for (const one of kinds.values()) {
+    const document = await pdfium.loadDocument(dibujante.pdf(one));
+    const texto = document.getPage(0).getText().replace(/\s+/g, ' ');
+    document.destroy();
+    let at = texto.indexOf('CON NÚMERO');
+    expect(at).toBeGreaterThan(0);
+    for (const { campo } of formatoDe(proceso, one).renglones) {
+      const found = texto.indexOf(`${campo.numero} ${campo.etiqueta}`, at);
+      expect(found, `${one.id} ${campo.etiqueta}`).toBeGreaterThanOrEqual(at);
+      at = found + 1;
+    }
+    for (const identity of [
+      one.clave,
+      one.casilla.seccion,
+      proceso.eleccionPorClave.get(one.eleccion)!.nombre,
+    ]) {
+      expect(texto).toContain(identity);
+    }
   }
 });
 
