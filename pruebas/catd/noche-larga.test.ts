@@ -38,7 +38,10 @@ import { createEscaneos, type Escaneos, enServidor } from './actas.ts';
 import { type EnlaceDePueblo, startEnlace } from './enlace.ts';
 import { createEstacion, type EstacionDeVerdad } from './estacion.ts';
 
-const ESTACIONES = 10;
+/** Fewer, on a machine that is doing something else. */
+const ESTACIONES = Number(process.env.PREP_ESTACIONES ?? 10);
+/** Of each one: what there is time for. */
+const ACTAS = 4;
 const HORA = 3_600_000;
 const MINUTO = 60_000;
 /** Hours that are supposed to pass without network, in four strides. */
@@ -134,7 +137,9 @@ async function makePuesto(i: number, llaves: Map<string, string>): Promise<Puest
   const own = centros.flatMap((each, c) => (each === centro ? [c] : []))[0] ?? 0;
   const sharing = Array.from({ length: ESTACIONES }, (_, j) => j).filter((j) => j % 3 === own);
   const turn = sharing.indexOf(i);
-  const actas = ofCentro(centro).filter((_, j) => j % sharing.length === turn);
+  const actas = ofCentro(centro)
+    .filter((_, j) => j % sharing.length === turn)
+    .slice(0, ACTAS);
   return { clave, centro, estacion, enlace, actas, mal: (i - 4) * 17 * MINUTO };
 }
 

@@ -150,9 +150,20 @@ test('what other programs leave there is not touched', async () => {
   await until(left).toEqual(['.oculto', 'Thumbs.db', 'acta.jpg.part', '~acta.tmp']);
 });
 
-test('a file that took the program with it three times is put aside', async () => {
+test('a reading that took too long may be the fault of a busy machine: it is tried once more, and then put aside', async () => {
+  const slow = () => Promise.resolve(refuse('TARDO_DEMASIADO', 'Tardó demasiado.'));
   const bytes = archivoFalso([{ codigo: codigo(0) }]);
-  for (let vez = 0; vez < 3; vez += 1) {
+  const take = (procesar: Abierta['procesar']) => tomar({ ...abierta, procesar }, 'lenta.jpg', bytes);
+  expect(await take(slow)).toMatchObject({ error: { codigo: 'TALLER_LLENO' } });
+  expect(await take(slow)).toMatchObject({
+    value: { tipo: 'no_leido', error: { codigo: 'TARDO_DEMASIADO' } },
+  });
+  expect(await take(abierta.procesar)).toMatchObject({ value: { tipo: 'tomado' } });
+});
+
+test('a file that took the program with it five times is put aside', async () => {
+  const bytes = archivoFalso([{ codigo: codigo(0) }]);
+  for (let vez = 0; vez < 5; vez += 1) {
     // A program that falls in the middle: it never hears back.
     void tomar({ ...abierta, procesar: () => new Promise(() => undefined) }, 'mala.jpg', bytes);
   }

@@ -34,8 +34,10 @@ export type Tomado =
   /** it will never be read: why, for whoever scanned it */
   | { readonly tipo: 'no_leido'; readonly error: Refusal };
 
-/** Times that a file may take the whole program with it before it is put aside. */
-const INTENTOS = 3;
+/** Times that the program may end, with power or without it, in the middle of a file before the file is blamed. */
+const INTENTOS = 5;
+/** It may be the machine that was busy: it is tried once more. */
+const LENTOS: ReadonlySet<string> = new Set(['TARDO_DEMASIADO', 'OCUPO_DEMASIADO']);
 /** It is not the file: the workers have too many, or are being closed. */
 const DE_PASO: ReadonlySet<string> = new Set(['TALLER_LLENO', 'TALLER_CERRADO']);
 
@@ -60,10 +62,11 @@ export async function tomar(
   if (!counted.ok) return counted;
 
   const read = await de.procesar(bytes);
+  const slow = !read.ok && LENTOS.has(read.error.codigo) && intentos === 0;
   // It came back, so it is not one that stops the program.
-  almacen.transaccion(() => almacen.ponerIntentos(sha256, 0));
+  if (!slow) almacen.transaccion(() => almacen.ponerIntentos(sha256, 0));
   if (!read.ok) {
-    if (DE_PASO.has(read.error.codigo)) return refuse('TALLER_LLENO', read.error.mensaje);
+    if (slow || DE_PASO.has(read.error.codigo)) return refuse('TALLER_LLENO', read.error.mensaje);
     return ok({ tipo: 'no_leido', error: read.error });
   }
   const [first] = read.value;
@@ -87,7 +90,7 @@ export async function tomar(
 const DETUVO: Refusal = {
   codigo: 'DETUVO_EL_PROGRAMA',
   mensaje:
-    'Este archivo detuvo el programa de la estación tres veces. Digitalice el acta otra vez, de preferencia en JPEG o PDF.',
+    'Este archivo detuvo el programa de la estación cinco veces. Digitalice el acta otra vez, de preferencia en JPEG o PDF.',
 };
 
 function writePages(de: DeToma, toma: Toma, paginas: readonly ImagenProcesada[]): readonly EntregaGuardada[] {

@@ -48,6 +48,9 @@ interface Opciones {
   readonly salida: string | null;
 }
 
+/** The computer of a CATD may be a slow one, and nobody else waits for it. */
+const SEGUNDOS_POR_ARCHIVO = 240;
+
 const ORDENES = { enrolar: enrol, paquete: pack, estado: tell, '': work } as const;
 
 /** @returns exit code: 0 it ended in order; 2 it could not be */
@@ -91,7 +94,7 @@ async function work(
     const decir = (linea: string) => void io.stdout.write(`${linea}\n`);
     const construida = await construirEstacion(decir);
     if (!construida.ok) return construida;
-    const taller = createTaller({ hilos: 1 });
+    const taller = createTaller({ hilos: 1, segundosPorArchivo: SEGUNDOS_POR_ARCHIVO });
     const procesar: Procesar = async (bytes) => {
       try {
         return await taller.procesar(bytes);
