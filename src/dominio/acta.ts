@@ -44,7 +44,6 @@ export {
   type Fase,
   INICIAL,
   type Resultado,
-  type SinActaPropuesta,
 } from './estado-acta.ts';
 export {
   type Acopio,
