@@ -26,7 +26,7 @@ export function Alertas() {
   const alertas = consulta.datos?.alertas;
   const esperan = alertas?.filter(({ atendida }) => atendida === null).length ?? 0;
   return (
-    <main className="pantalla pila">
+    <main className="pantalla pila arriba">
       <div>
         <h1 ref={titulo} tabIndex={-1}>
           Alertas

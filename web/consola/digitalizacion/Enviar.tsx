@@ -67,7 +67,7 @@ export function Enviar() {
   };
   const faltan = envios.filter(({ estado }) => estado.tipo === 'espera' || estado.tipo === 'enviando').length;
   return (
-    <main className="pantalla pila">
+    <main className="pantalla pila arriba">
       <div>
         <h1 ref={titulo} tabIndex={-1}>
           Enviar imágenes
@@ -77,10 +77,10 @@ export function Enviar() {
           puede traer varias actas. Registre antes el acopio de cada sobre.
         </p>
       </div>
-      <fieldset className="fila entrada">
+      <fieldset className="eleccion">
         <legend>Cómo se hicieron</legend>
         {(['ESCANER', 'MOVIL'] as const).map((each) => (
-          <label key={each} className="opcion">
+          <label key={each}>
             <input type="radio" name="con" checked={con === each} onChange={() => setCon(each)} />{' '}
             {each === 'ESCANER' ? 'Con escáner' : 'Con teléfono'}
           </label>

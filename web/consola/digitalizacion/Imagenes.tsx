@@ -22,7 +22,7 @@ export function BuscarImagenes() {
   const caja = useRef<HTMLInputElement>(null);
   useEffect(() => caja.current?.focus(), []);
   return (
-    <main className="pantalla pila">
+    <main className="pantalla pila arriba">
       <h1>Imágenes de un acta</h1>
       <Hecho />
       <p className="gris">
@@ -125,10 +125,10 @@ function Elegir({
       renglon={null}
       ancho="lectura"
       refDePanel={panel}
-      otras={[[['1', '2', '3'], 'ver esa imagen']]}
+      otras={[]}
       teclas={[
         ...imagenes.slice(0, 9).map(({ imagen }, i) => ({
-          ...{ tecla: String(i + 1), que: `ver la imagen ${i + 1}` },
+          ...{ tecla: String(i + 1), que: `imagen ${i + 1}` },
           hacer: () => setElegida(imagen.sha256),
         })),
         { tecla: 'U', que: 'usar esta imagen', hacer: usar },

@@ -42,7 +42,7 @@ export function Paquetes() {
   }
 
   return (
-    <main className="pantalla pila">
+    <main className="pantalla pila arriba">
       <div>
         <h1 ref={titulo} tabIndex={-1}>
           Paquetes
