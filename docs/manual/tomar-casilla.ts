@@ -36,7 +36,7 @@ const FONDO = '#ffffff';
 
 const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'prep-manual-casilla-'));
-const archivo = join(folder, 'camara.mjpeg');
+const archivo = join(folder, 'camara.y4m');
 const proceso = must(await readProceso('procesos/michoacan-2027'));
 const dibujante = createDibujante(proceso);
 const llenadas = createLlenadas(proceso, SEMILLA, REPARTO_COMUN);
@@ -55,7 +55,7 @@ try {
     },
     actas: actas.map((acta) => enEquipo(proceso, acta)),
   });
-  ponerEnCamara(archivo, await foto(actaNumero(0)));
+  await ponerEnCamara(archivo, await foto(actaNumero(0)));
   browser = await abrirConCamara(process.env.PREP_CHROMIUM || '/usr/bin/chromium', archivo);
   await takeAll(browser, servidor);
 } finally {
@@ -87,11 +87,11 @@ async function takeAll(con: Browser, de: ServidorFingido): Promise<void> {
   const inicio = await page.screenshot();
 
   // Held a little too near, and then well.
-  ponerEnCamara(archivo, await foto(first, { corte: 120 }));
+  await ponerEnCamara(archivo, await foto(first, { corte: 120 }));
   await page.getByRole('link', { name: 'Tomar foto' }).click();
   await page.getByText('Aléjese un poco').waitFor();
   const lejos = await page.screenshot();
-  ponerEnCamara(archivo, await foto(first));
+  await ponerEnCamara(archivo, await foto(first));
   await irA(page, 'acta', first);
   await page.getByRole('link', { name: 'Tomar foto' }).click();
   await page.getByText('Así está bien').waitFor();

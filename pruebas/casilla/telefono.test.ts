@@ -41,8 +41,8 @@ describeSiHay('a phone against the real server', chromium(), 'un Chromium', (exe
     if (found === undefined) throw new Error('the minimal process has no básica in C01');
     acta = found;
     foto = await fotografiar(createDibujante(proceso), acta);
-    const archivo = join(folder, 'camara.mjpeg');
-    ponerEnCamara(archivo, foto);
+    const archivo = join(folder, 'camara.y4m');
+    await ponerEnCamara(archivo, foto);
     browser = await abrirConCamara(executablePath, archivo);
     coordinacion = await consola.entrar('coordinador_catd', { centro: CATD });
     await consola.crear('cae', { clave: 'cae-001', centro: CATD });

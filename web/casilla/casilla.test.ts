@@ -229,7 +229,7 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     ]);
   });
 
-  test('what is no photograph is refused with its reason, and nothing is kept', async () => {
+  test('what is no photograph, or does not fit in the phone, is refused with its reason, and nothing is kept', async () => {
     const { page } = telefono;
     const [acta] = escena.actas as [ActaEsperada];
     await telefono.activar();
@@ -237,7 +237,24 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     await page.getByText('El teléfono no pudo revisar la foto').waitFor();
     await page.getByRole('button', { name: 'enviarla así' }).click();
     await page.getByText('El archivo no es una foto').waitFor();
-    expect(escena.servidor.entregas.size).toBe(0);
+
+    await page.getByRole('button', { name: 'Repetir la foto' }).click();
+
+    // With the phone full, neither is one half kept.
+    await page.evaluate(() => {
+      const { add } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.add = () => {
+        // Once: then there is room again.
+        IDBObjectStore.prototype.add = add;
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    await elegirFoto(page, acta, await escena.foto(acta));
+    await page.getByRole('button', { name: 'Enviar' }).click();
+    await page.getByText('no tiene espacio').waitFor();
+    await page.getByRole('button', { name: 'Enviar' }).click();
+    await etapa(page, 'Recibida');
+    expect([...escena.servidor.entregas.values()].map(({ entrega }) => entrega.secuencia)).toEqual([1]);
   });
 
   test('a phone whose clock is days off works, and says in each delivery by how much', async () => {
@@ -316,6 +333,15 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     await context.setOffline(true);
     const again = await telefono.reabrir();
     await etapa(again, 'Enviada');
+  });
+
+  test('the code of the slip is read by the camera', async () => {
+    const { page } = telefono;
+    await escena.talonALaCamara(`${escena.servidor.direccion}/casilla/#codigo=${CODIGO}`);
+    await page.getByRole('button', { name: 'Leer el QR del talón' }).click();
+    await page.getByRole('button', { name: 'Escribir el código' }).waitFor();
+    await page.getByRole('heading', { name: 'Falta confirmar' }).waitFor();
+    expect(await page.locator('.cotejo > span').first().textContent()).toBe(escena.servidor.cotejo);
   });
 
   describe('without a camera', () => {

@@ -41,7 +41,10 @@ export async function construirCasilla(outDir: string): Promise<void> {
     ...COMUN,
     define: { 'process.env.NODE_ENV': '"production"' },
     worker: { format: 'es' },
-    build: { ...PARA, outDir, emptyOutDir: true, rolldownOptions: { input: join(CARPETA, 'index.html') } },
+    build: {
+      ...{ ...PARA, outDir, emptyOutDir: true },
+      rolldownOptions: { input: join(CARPETA, 'index.html'), checks: { pluginTimings: false } },
+    },
   });
   const icono = readFileSync(join(CARPETA, 'icono.svg'));
   writeFileSync(join(outDir, 'icono.svg'), icono);

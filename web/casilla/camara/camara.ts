@@ -9,16 +9,24 @@ export interface Camara {
   encender(lampara: 'encendida' | 'apagada'): Promise<void>;
   /** A photograph, with the whole sensor where the browser can. */
   disparar(video: HTMLVideoElement): Promise<Blob>;
+  /** the phone took it away: another application, a call */
+  alPerderla(perdida: () => void): void;
   cerrar(): void;
 }
 
 export type CamaraErrorCode = 'SIN_CAMARA' | 'SIN_PERMISO' | 'CAMARA_OCUPADA';
+
+export const CAMARA_PERDIDA: Refusal<'CAMARA_OCUPADA'> = {
+  codigo: 'CAMARA_OCUPADA',
+  mensaje: 'El teléfono cerró la cámara. Regrese con la ✕ y toque «Tomar foto» otra vez.',
+};
 
 /** Large enough for the guidance; the photograph itself is larger where the browser can. */
 const DESEADO = { ancho: 1920, alto: 1440 };
 /** 12 points for each millimetre of paper: more only weighs. */
 const LADO_DE_FOTO = 3400;
 const CALIDAD = 0.9;
+const ESPERA_DE_FOTO_MS = 6_000;
 
 export async function abrirCamara(): Promise<Result<Camara, Refusal<CamaraErrorCode>>> {
   if (navigator.mediaDevices === undefined) {
@@ -55,6 +63,7 @@ function toCamara(video: MediaStream): Camara {
       await track.applyConstraints({ advanced: [torch] });
     },
     disparar: async (element) => (await takePhoto(track)) ?? takeFrame(element),
+    alPerderla: (perdida) => track.addEventListener('ended', perdida),
     cerrar() {
       for (const each of video.getTracks()) each.stop();
     },
@@ -67,14 +76,20 @@ async function takePhoto(track: MediaStreamTrack): Promise<Blob | null> {
   try {
     const capture = new ImageCapture(track);
     const { imageWidth, imageHeight } = await capture.getPhotoCapabilities();
-    const photo = await capture.takePhoto({
+    const taken = capture.takePhoto({
       ...(imageWidth && { imageWidth: within(imageWidth) }),
       ...(imageHeight && { imageHeight: within(imageHeight) }),
     });
-    return photo.size > 0 ? photo : null;
+    const photo = await Promise.race([taken, late()]);
+    return photo !== null && photo.size > 0 ? photo : null;
   } catch {
     return null;
   }
+}
+
+/** Some phones never answer: the frame that is in sight serves. */
+function late(): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ESPERA_DE_FOTO_MS));
 }
 
 function within({ min = 0, max = LADO_DE_FOTO }: MediaSettingsRange): number {

@@ -36,4 +36,6 @@ export interface Tomada {
 export type Contestacion =
   | { readonly tipo: 'cuadro'; readonly n: number; readonly vista: VistaDeCuadro }
   | { readonly tipo: 'foto'; readonly n: number; readonly vista: VistaDeFoto }
-  | { readonly tipo: 'talon'; readonly n: number; readonly codigo: string | null };
+  | { readonly tipo: 'talon'; readonly n: number; readonly codigo: string | null }
+  /** it broke; the page is told apart of what broke */
+  | { readonly tipo: 'falla'; readonly n: number };

@@ -11,6 +11,10 @@ export interface Mirador {
   cerrar(): void;
 }
 
+/** A photograph of 50 megapixels in a slow phone takes less; longer than this, the worker died of lack of memory. */
+const ESPERA_MAXIMA_MS = 30_000;
+const SIN_REVISAR: VistaDeFoto = { motivos: ['sin_revisar'], codigo: null, miniatura: null };
+
 export function abrirMirador(): Mirador {
   const worker = new Worker(new URL('./trabajador.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, (said: Contestacion) => void>();
@@ -20,11 +24,22 @@ export function abrirMirador(): Mirador {
     waiting.delete(data.n);
   };
 
+  // It did not even start: nothing will be answered.
+  worker.onerror = () => {
+    for (const [pending, tell] of waiting) tell({ tipo: 'falla', n: pending });
+    waiting.clear();
+  };
+
   function ask(pedido: Pedido, transfer: Transferable[] = []): Promise<Contestacion> {
-    return new Promise((resolve) => {
-      waiting.set(pedido.n, resolve);
-      worker.postMessage(pedido, transfer);
-    });
+    const { promise, resolve } = Promise.withResolvers<Contestacion>();
+    const { n: own } = pedido;
+    waiting.set(own, resolve);
+    worker.postMessage(pedido, transfer);
+    const timer = setTimeout(() => {
+      waiting.delete(own);
+      resolve({ tipo: 'falla', n: own });
+    }, ESPERA_MAXIMA_MS);
+    return promise.finally(() => clearTimeout(timer));
   }
 
   async function frame(video: HTMLVideoElement, tipo: 'cuadro' | 'talon'): Promise<Contestacion | null> {
@@ -46,8 +61,7 @@ export function abrirMirador(): Mirador {
     async foto(foto) {
       n += 1;
       const said = await ask({ tipo: 'foto', n, foto });
-      if (said.tipo !== 'foto') throw new Error('the worker answered something else');
-      return said.vista;
+      return said.tipo === 'foto' ? said.vista : SIN_REVISAR;
     },
     cerrar: () => worker.terminate(),
   };

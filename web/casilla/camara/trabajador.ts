@@ -27,7 +27,13 @@ let untilRead = 0;
 const DESCANSO = 3;
 
 self.onmessage = async ({ data }: MessageEvent<Pedido>) => {
-  self.postMessage(await answer(data));
+  try {
+    self.postMessage(await answer(data));
+  } catch (error) {
+    // Whoever holds the phone goes on without being guided; the fault is not hidden.
+    self.postMessage({ tipo: 'falla', n: data.n } satisfies Contestacion);
+    reportError(error);
+  }
 };
 
 async function answer(pedido: Pedido): Promise<Contestacion> {

@@ -116,7 +116,6 @@ function Visor({
             <input
               type="file"
               accept="image/*"
-              capture="environment"
               className="solo-lector"
               disabled={ocupada}
               onChange={(event) => void elegir(event)}

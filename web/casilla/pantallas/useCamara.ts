@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../../src/dominio/result.ts';
-import { abrirCamara, type Camara } from '../camara/camara.ts';
+import { abrirCamara, CAMARA_PERDIDA, type Camara } from '../camara/camara.ts';
 import { abrirMirador, type Mirador } from '../camara/mirador.ts';
 
 interface EnUso {
@@ -37,6 +37,7 @@ export function useCamara(
       if (!opened.ok) return closed ? undefined : setError(opened.error);
       if (closed) return opened.value.cerrar();
       open = opened.value;
+      open.alPerderla(() => setError(CAMARA_PERDIDA));
       const element = video.current;
       if (element !== null) {
         element.srcObject = open.video;
@@ -49,8 +50,11 @@ export function useCamara(
       const element = video.current;
       if (looking || element === null || element.videoWidth === 0) return;
       looking = true;
-      await latest.current(watcher, element);
-      looking = false;
+      try {
+        await latest.current(watcher, element);
+      } finally {
+        looking = false;
+      }
     }, cadaMs);
     return () => {
       closed = true;

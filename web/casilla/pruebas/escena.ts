@@ -13,7 +13,7 @@ import { createDibujante, type Dibujante } from '../../../src/papel/dibujo.ts';
 import { tituloDe } from '../../../src/proceso/en-pantalla.ts';
 import type { Proceso } from '../../../src/proceso/proceso.ts';
 import { construirCasilla } from '../construir.ts';
-import { type Estropeo, fotografiar, ponerEnCamara } from './fotos.ts';
+import { type Estropeo, fotografiar, fotografiarTalon, ponerEnCamara } from './fotos.ts';
 import { CODIGO, type Inicial, levantarServidorFingido, type ServidorFingido } from './servidor-fingido.ts';
 
 export const TELEFONO = { width: 360, height: 640 } as const;
@@ -29,6 +29,8 @@ export interface Escena {
   foto(acta: ActaEsperada, estropeo?: Estropeo): Promise<Buffer>;
   /** What the camera sees from the next time that it opens. */
   alaCamara(acta: ActaEsperada, estropeo?: Estropeo): Promise<void>;
+  /** The QR of a slip, close. */
+  talonALaCamara(texto: string): Promise<void>;
   /** Another phone: nothing kept, and the application open. */
   telefono(): Promise<Telefono>;
   cerrar(): Promise<void>;
@@ -57,13 +59,14 @@ export async function abrirEscena(executablePath: string): Promise<Escena> {
   if (another === undefined || foreign === undefined) throw new Error('the minimal process has few actas');
   const actas = [first, ...rest, another];
   const servidor = await levantarServidorFingido(folder, datosDelServidor(proceso, actas));
-  const archivo = join(folder, 'camara.mjpeg');
+  const archivo = join(folder, 'camara.y4m');
   const fotos = createFotos(dibujante);
-  ponerEnCamara(archivo, await fotos(first));
+  await ponerEnCamara(archivo, await fotos(first));
   const browser = await abrirConCamara(executablePath, archivo);
   return {
     ...{ servidor, browser, proceso, actas, ajena: foreign, foto: fotos },
-    alaCamara: async (acta, estropeo) => ponerEnCamara(archivo, await fotos(acta, estropeo)),
+    alaCamara: async (acta, estropeo) => await ponerEnCamara(archivo, await fotos(acta, estropeo)),
+    talonALaCamara: async (texto) => await ponerEnCamara(archivo, await fotografiarTalon(texto)),
     telefono: () => abrirTelefono(browser, servidor),
     async cerrar() {
       await browser.close();
@@ -91,7 +94,7 @@ export function datosDelServidor(proceso: Proceso, actas: readonly ActaEsperada[
   };
 }
 
-/** @param archivo MJPEG that the camera shows, read again each time that it opens */
+/** @param archivo Y4M that the camera shows, read again each time that it opens */
 export function abrirConCamara(executablePath: string, archivo: string): Promise<Browser> {
   return driver.launch({
     executablePath,
