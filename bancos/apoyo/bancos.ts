@@ -87,6 +87,42 @@ export const BANCOS: readonly Banco[] = [
     ],
   },
   {
+    nombre: 'digitalizacion',
+    que: 'del archivo del escáner o del teléfono a la imagen publicada, con su código, veredicto y huella',
+    programas: [{ archivo: 'digitalizacion.ts', args: ['1000', '50'], rapido: ['30', '5'] }],
+    cifras: [
+      {
+        ...deTodas('actas con dos procesos', 'por segundo', 'actasPorSegundo'),
+        meta: { tipo: 'al menos', valor: 10 },
+      },
+      deTodas('  procesador por acta', 'ms', 'msCpuPorActa'),
+      {
+        ...deTodas('  identificadas solas, por ciento', '', 'identificadasPorCiento'),
+        meta: { tipo: 'al menos', valor: 99.5 },
+      },
+      { ...deTodas('  identificadas mal', '', 'equivocadas'), meta: { tipo: 'menos de', valor: 1 } },
+      deTodas('  que se pueden capturar, por ciento', '', 'aceptablesPorCiento'),
+      {
+        ...deTodas('  papeles distintos tomados por el mismo', '', 'parecidasSinSerlo'),
+        meta: { tipo: 'menos de', valor: 1 },
+      },
+      deTodas('  kilobytes de la imagen publicada', '', 'publicadaKB'),
+      deTodas('  memoria de cada proceso', 'MiB', 'memoriaPicoMiB'),
+      {
+        ...inCase(cifra('la inservible que más tarda', 's', 'segundosLaMasLenta'), 'caso', 'inservibles'),
+        meta: { tipo: 'menos de', valor: 3 },
+      },
+      {
+        ...inCase(cifra('  inservibles dadas por buenas', '', 'aceptadas'), 'caso', 'inservibles'),
+        meta: { tipo: 'menos de', valor: 1 },
+      },
+      {
+        ...inCase(cifra('  inservibles identificadas mal', '', 'equivocadas'), 'caso', 'inservibles'),
+        meta: { tipo: 'menos de', valor: 1 },
+      },
+    ],
+  },
+  {
     nombre: 'publico',
     que: 'peticiones por segundo del sitio: servidor propio, nginx con su configuración y nginx solo',
     programas: [{ archivo: 'publico.ts', args: ['5', '3'], rapido: ['1', '1'] }],
@@ -154,6 +190,10 @@ function cifra(que: string, unidad: Cifra['unidad'], nombre: string): Cifra {
 /** The same number, only in the lines of a case. */
 function inCase(one: Cifra, nombre: string, valor: string | number): Cifra {
   return { ...one, de: (linea) => (linea[nombre] === valor ? one.de(linea) : null) };
+}
+
+function deTodas(que: string, unidad: Cifra['unidad'], nombre: string): Cifra {
+  return inCase(cifra(que, unidad, nombre), 'caso', 'todas');
 }
 
 function cifrasDeCorte(actas: number): readonly Cifra[] {

@@ -29,6 +29,10 @@ export interface OpcionesDelTaller {
   /** files at once, each in a process of its own; without it, one for each core */
   readonly hilos?: number;
   readonly segundosPorArchivo?: number;
+  /** memory above which a process is ended in the middle of its file */
+  readonly mibMaximos?: number;
+  /** what each process runs; another one, in tests */
+  readonly programa?: URL;
 }
 
 export interface Taller {
@@ -58,6 +62,8 @@ interface Obrero {
 export function createTaller({
   hilos = availableParallelism(),
   segundosPorArchivo = SEGUNDOS_POR_ARCHIVO,
+  mibMaximos = MIB_MAXIMOS,
+  programa = new URL('./taller-proceso.ts', import.meta.url),
 }: OpcionesDelTaller = {}): Taller {
   const waiting: Trabajo[] = [];
   const obreros = new Set<Obrero>();
@@ -74,7 +80,7 @@ export function createTaller({
   }
 
   function hire(): Obrero {
-    const proceso = fork(new URL('./taller-proceso.ts', import.meta.url), {
+    const proceso = fork(programa, {
       serialization: 'advanced',
       execArgv: [],
       // Nothing of this one's: neither its secrets nor where its database is.
@@ -102,7 +108,7 @@ export function createTaller({
       );
     }, segundosPorArchivo * 1000);
     const watch = setInterval(() => {
-      if (mibOf(obrero.proceso.pid) < MIB_MAXIMOS) return;
+      if (mibOf(obrero.proceso.pid) < mibMaximos) return;
       end(
         obrero,
         refuse(
