@@ -9,7 +9,7 @@ import { join, normalize, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asRows, escribirAlmacen } from '../../../pruebas/apoyo/corte-minimo.ts';
 import { RAIZ } from '../../../pruebas/apoyo/disponible.ts';
-import { readProceso } from '../../servidor/servicios.ts';
+import { loadProceso } from '../../proceso/cargar.ts';
 import { filasLargas } from '../pruebas/sitio/proceso-largo.ts';
 import { publishCorte } from '../publicar.ts';
 import { PAGINAS } from '../sitio-en-corte.ts';
@@ -25,8 +25,8 @@ let vigente: string;
 
 beforeAll(async () => {
   carpeta = mkdtempSync(join(tmpdir(), 'prep-peso-'));
-  const proceso = await readProceso(join(RAIZ, 'procesos', 'michoacan-2027'));
-  if (!proceso.ok) throw new Error(proceso.error.mensaje);
+  const proceso = await loadProceso(join(RAIZ, 'procesos', 'michoacan-2027'));
+  if (!proceso.ok) throw new Error('a process with errors');
   const filas = filasLargas(proceso.value);
   const imagenes = join(carpeta, 'almacen');
   escribirAlmacen(imagenes, filas);
