@@ -8,7 +8,8 @@
  */
 
 import { randomInt } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadMinimo } from '../../pruebas/apoyo/minimo.ts';
 import { createEscaneos, enServidor } from '../../pruebas/catd/actas.ts';
@@ -35,11 +36,13 @@ servidor.registrar(EQUIPO, banco.identidad.publica);
 const relojes = createRelojes();
 relojes.mover(servidor.desfase);
 const taller = createTaller({ hilos: 1 });
+const memoria = join(tmpdir(), 'MEMORIA-USB');
+DISCO.makeFolder(memoria);
 const alto = new AbortController();
 const construida = must(await construirEstacion(decir));
 const { promise: lista, resolve } = Promise.withResolvers<string>();
 const fin = runEstacion({
-  ...{ carpeta: banco.carpeta, escaner: banco.escaner, puerto: 0, construida, destinos: [] },
+  ...{ carpeta: banco.carpeta, escaner: banco.escaner, puerto: 0, construida, destinos: [memoria] },
   ...{ procesar: (bytes) => taller.procesar(bytes), disco: DISCO, relojes, alto: alto.signal },
   azar: () => randomInt(100) / 100,
   decir(linea) {
@@ -60,6 +63,7 @@ try {
   await taller.close();
   await servidor.caer();
   banco.borrar();
+  rmSync(memoria, { recursive: true, force: true });
 }
 
 async function tomar(): Promise<void> {

@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { AcopioHecho, EntregaEnEstacion, PaqueteHecho } from '../../src/catd/contrato.ts';
 import { DISCO } from '../../src/catd/disco.ts';
+import type { PaqueteRevisado } from '../../src/digitalizacion/contrato.ts';
 import type { IdActa } from '../../src/dominio/clave.ts';
 import { formatCodigo } from '../../src/dominio/codigo-de-acta.ts';
 import { type Cliente, type ConsolaDePrueba, withConsola } from '../apoyo/consola.ts';
 import { CATD } from '../apoyo/fases.ts';
 import { createEscaneos, type Escaneos } from './actas.ts';
+import { type EnlaceDePueblo, startEnlace } from './enlace.ts';
 import { createEstacion } from './estacion.ts';
 import { sha256 } from './servidor-falso.ts';
 
@@ -20,6 +22,7 @@ import { sha256 } from './servidor-falso.ts';
 const ESPERA = { timeout: 90_000, interval: 50 };
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let consola: ConsolaDePrueba;
+let enlace: EnlaceDePueblo;
 let coordinacion: Cliente;
 let escaneos: Escaneos;
 const estacion = createEstacion();
@@ -29,6 +32,7 @@ const codigoDe = (acta: IdActa) => formatCodigo({ proceso: consola.noche.proceso
 
 beforeAll(async () => {
   consola = await withConsola();
+  enlace = await startEnlace(Number(new URL(consola.direccion).port));
   coordinacion = await consola.entrar('coordinador_catd');
   escaneos = createEscaneos(consola.noche.proceso);
   actas = consola.noche.proceso.actas
@@ -37,6 +41,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await estacion.borrar();
+  await enlace?.close();
   await consola?.stop();
 });
 
@@ -70,7 +75,7 @@ test('a coordination gives a code, compares four digits, and the station has its
   });
   expect(alta.estado).toBe(200);
   const { clave } = alta.cuerpo.equipo;
-  await estacion.enrolar(consola.direccion, alta.cuerpo.codigo, async (cotejo) => {
+  await estacion.enrolar(enlace.direccion, alta.cuerpo.codigo, async (cotejo) => {
     const { cuerpo } = await coordinacion.get('/api/equipos');
     expect(cuerpo.equipos.find((each: { clave: string }) => each.clave === clave).cotejo).toBe(cotejo);
     expect((await coordinacion.post(`/api/equipos/${clave}/confirmacion`)).estado).toBe(200);
@@ -149,16 +154,40 @@ test('without code, the clave that is typed goes as declared, and the server has
   }, ESPERA);
 });
 
-test('what is left goes also in a package, and stopping in order takes nothing away', async () => {
-  await coordinacion.post(`/api/equipos/${(await estacion.estado()).estacion.clave}/revocacion`, {
-    razon: 'Prueba del paquete',
-  });
-  await vi.waitFor(async () => expect((await estacion.estado()).enlace.tipo).toBe('no_autorizada'), ESPERA);
+test('without network what is left goes in a package; when the network returns, nothing is twice', async () => {
+  enlace.cortar();
+  await vi.waitFor(async () => expect((await estacion.estado()).enlace.tipo).toBe('sin_red'), ESPERA);
   await estacion.post('/api/acopio', { texto: codigoDe(at(4)), otra: null, horaManuscrita: null });
   const { memorias } = await estacion.get<{ memorias: { carpeta: string }[] }>('/api/memorias');
   const made = await estacion.post<PaqueteHecho>('/api/paquete', { carpeta: memorias.at(-1)?.carpeta });
-  expect(made).toMatchObject({ acopios: 1 });
-  expect(sha256(DISCO.read(made.ruta) ?? Buffer.alloc(0))).toBe(made.sha256);
+  expect(made).toMatchObject({ acopios: 1, imagenes: 0 });
+
+  const revised = await upload(DISCO.read(made.ruta) ?? Buffer.alloc(0));
+  expect(revised.entregas).toMatchObject([{ tipo: 'acopio', acta: at(4), que: 'entra' }]);
+  const imported = await coordinacion.post<PaqueteRevisado>(`/api/paquetes/${revised.id}/importacion`);
+  expect(imported.cuerpo.entregas).toMatchObject([{ que: 'entro' }]);
+  await vi.waitFor(async () => {
+    expect(await factsOf(at(4))).toEqual(['acta_acopiada', 'imagen_digitalizada']);
+  }, ESPERA);
+
+  enlace.unir();
+  await vi.waitFor(async () => expect(await drained()).toBe(10), ESPERA);
+  expect(await factsOf(at(4))).toEqual(['acta_acopiada', 'imagen_digitalizada']);
   expect(await estacion.detener()).toBe(0);
   expect(estacion.dicho()).not.toMatch(/error del programa|Error:/);
 });
+
+async function upload(bytes: Buffer): Promise<PaqueteRevisado> {
+  const cookie = coordinacion.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const response = await fetch(`${consola.direccion}/api/paquetes`, {
+    method: 'POST',
+    body: Uint8Array.from(bytes),
+    headers: {
+      ...{ cookie, 'x-csrf': coordinacion.sesion?.csrf ?? '', 'content-type': 'application/octet-stream' },
+      ...{ origin: consola.direccion, 'sec-fetch-site': 'same-origin' },
+    },
+  });
+  const body: unknown = await response.json();
+  expect(response.status, JSON.stringify(body)).toBe(200);
+  return body as PaqueteRevisado;
+}

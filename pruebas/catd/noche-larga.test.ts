@@ -44,6 +44,7 @@ const ESTACIONES = Number(process.env.PREP_ESTACIONES ?? 10);
 const ACTAS = 4;
 const HORA = 3_600_000;
 const MINUTO = 60_000;
+const PIEZA = 256 * 1024;
 /** Hours that are supposed to pass without network, in four strides. */
 const SIN_RED = 12;
 const ESPERA = { timeout: 600_000, interval: 250 };
@@ -274,9 +275,13 @@ test('with network everything drains, though the server is killed and the links 
     noche: { reloj: { now } },
   } as unknown as ConsolaDePrueba;
   const tel = equipoDe(consola, 'tel-0001', telefono.llave);
+  const fotos: string[] = [];
   for (const { id } of deTelefono) {
-    const sent = createEnvio(tel, { tipo: 'imagen', declarada: id, bytes: await escaneos.jpeg(id, 9) });
-    expect(['registrada', 'espera_acopio']).toContain((await sent.enviar()).estado);
+    const bytes = await escaneos.jpeg(id, 9);
+    const foto = createEnvio(tel, { tipo: 'imagen', declarada: id, bytes });
+    await foto.anunciar();
+    for (let desde = 0; desde < bytes.length; desde += PIEZA) await foto.pieza(desde, desde + PIEZA);
+    fotos.push(foto.id);
   }
   for (const { enlace } of puestos) enlace.unir();
   for (let kill = 0; kill < 3; kill += 1) {
@@ -297,6 +302,9 @@ test('with network everything drains, though the server is killed and the links 
       expect(cuenta.registradas).toBe(cuenta.enServidor);
     }
     pass(MINUTO);
+  }, ESPERA);
+  await vi.waitFor(async () => {
+    for (const id of fotos) expect((await tel.get(`/api/entregas/${id}`)).cuerpo.estado).toBe('registrada');
   }, ESPERA);
   expect(await Promise.all(puestos.map(({ estacion }) => estacion.detener()))).toEqual(puestos.map(() => 0));
   await endServidor('SIGTERM');

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { EstadoDeEstacion, ImagenEnEstacion } from '../../src/catd/contrato.ts';
 import { Aviso } from '../comun/Aviso.tsx';
-import { formatEntero, formatHora } from '../comun/formato.ts';
+import { formatCuantas, formatEntero, formatHora } from '../comun/formato.ts';
 import { type MandosDelVisor, VisorDeImagen } from '../comun/VisorDeImagen.tsx';
 import { Decision } from './Decision.tsx';
 import { formatBytes, nombreDeActa, veredictoDe } from './palabras.ts';
@@ -147,7 +147,7 @@ function Cuenta({ estado: { cuenta } }: { readonly estado: EstadoDeEstacion }) {
       <p className="gris">
         {left === 0
           ? 'No queda nada por enviar.'
-          : `Por enviar: ${porEnviar.acopios} sobres, ${porEnviar.imagenes} imágenes y ${porEnviar.originales} archivos del escáner (${formatBytes(bytesPorEnviar)}).`}
+          : `Por enviar: ${formatCuantas(porEnviar.acopios, 'sobre', 'sobres')}, ${formatCuantas(porEnviar.imagenes, 'imagen', 'imágenes')} y ${formatCuantas(porEnviar.originales, 'archivo', 'archivos')} del escáner (${formatBytes(bytesPorEnviar)}).`}
       </p>
     </section>
   );

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import type { EstadoDeEstacion, Memoria, PaqueteHecho } from '../../src/catd/contrato.ts';
 import { Aviso } from '../comun/Aviso.tsx';
+import { formatCuantas } from '../comun/formato.ts';
 import { formatBytes } from './palabras.ts';
 import { get, post } from './pedir.ts';
 
@@ -78,7 +79,9 @@ function PaqueteListo({ paquete }: { readonly paquete: PaqueteHecho }) {
     <Aviso clase="bien" titulo="Paquete listo: ya puede quitar la memoria">
       <p className="envios-ruta">{ruta}</p>
       <p>
-        {formatBytes(bytes)}: {acopios} sobres, {imagenes} imágenes, {originales} archivos del escáner.
+        {formatBytes(bytes)}: {formatCuantas(acopios, 'sobre', 'sobres')},{' '}
+        {formatCuantas(imagenes, 'imagen', 'imágenes')},{' '}
+        {formatCuantas(originales, 'archivo del escáner', 'archivos del escáner')}.
       </p>
       <p className="gris envios-ruta">SHA-256 {sha256}</p>
       {nota === null ? null : <p>{nota}</p>}

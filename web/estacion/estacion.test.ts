@@ -193,8 +193,7 @@ describeSiHay('the page of the station', chromium(), 'un Chromium', (executableP
     await page.getByRole('button', { name: /reverso/ }).click();
     await page.getByRole('button', { name: 'No enviar…' }).click();
     await page.keyboard.type('Es el reverso\n');
-    await page.getByText('Se conserva aquí y no se envía').waitFor();
-    await page.getByText('Es el reverso').waitFor();
+    await page.getByRole('heading', { name: /Por decidir/ }).waitFor({ state: 'detached' });
     expect(received()).toHaveLength(2);
   });
 
@@ -206,7 +205,7 @@ describeSiHay('the page of the station', chromium(), 'un Chromium', (executableP
     await page.getByLabel(/Hora escrita a mano/).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Sobre registrado').waitFor();
-    await page.getByText('Por enviar: 1 sobres').waitFor();
+    await page.getByText('Por enviar: 1 sobre,').waitFor();
     await expectAccesible(page);
     await page.getByRole('button', { name: 'Envíos y paquete' }).click();
     await page.getByRole('button', { name: 'Hacer paquete' }).click();
