@@ -24,6 +24,8 @@ const PROCESO = 'procesos/michoacan-2027';
 const CATD = 'C053';
 const SEMILLA = 2027;
 const PPP = 150;
+/** The workshop starts with the first file, and the machine may be busy. */
+const ESPERA_MS = 120_000;
 
 const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
 const consola = await withConsola({
@@ -111,7 +113,7 @@ async function send(page: Page, files: readonly Archivo[]): Promise<void> {
   await page
     .getByLabel('Elija los archivos')
     .setInputFiles(files.map((file) => ({ ...file, mimeType: 'image/jpeg' })));
-  await page.getByText(`Terminó: ${files.length} de ${files.length}.`).waitFor();
+  await page.getByText(`Terminó: ${files.length} de ${files.length}.`).waitFor({ timeout: ESPERA_MS });
 }
 
 async function enviar(page: Page, { foto }: Camara, files: readonly Archivo[]): Promise<void> {

@@ -73,6 +73,13 @@ describe('keys of the manuals', () => {
     for (const key of keys) expect([...DE_TODAS, ...letters]).toContain(key);
   });
 
+  test('digitalizador: all of those of what nobody could identify, and those of the images of an acta', () => {
+    const letters = lettersOf('digitalizacion/Caso.tsx', 'digitalizacion/Imagenes.tsx');
+    expect(new Set(keysOf(read('digitalizador.md')))).toEqual(
+      new Set([...DE_TODAS, ...DE_LISTA, ...letters, '1', '2', '3']),
+    );
+  });
+
   test('the common keys are those of the screens', () => {
     const text = ['acta/Puesto.tsx', 'acta/Listado.tsx'].map(screen).join('\n');
     for (const key of ['Alt+↑ ↓ ← →', 'Av Pág', 'Re Pág', 'Inicio']) expect(text).toContain(key);

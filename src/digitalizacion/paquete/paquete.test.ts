@@ -12,14 +12,16 @@ import { type ConsolaDePrueba, withConsola } from '../../../pruebas/apoyo/consol
 import { archivoDe, createActas, createEnvio, entregaDe, firmada } from '../../../pruebas/apoyo/entregas.ts';
 import { crearEquipo, crearLlave, type EquipoDePrueba } from '../../../pruebas/apoyo/equipo.ts';
 import { CATD, estadoDe, must, outcome } from '../../../pruebas/apoyo/fases.ts';
+import { findEquipo, llaveDe } from '../../acceso/equipos.ts';
 import { firmar } from '../../comun/firma.ts';
 import type { IdActa } from '../../dominio/clave.ts';
 import type { Entrega } from '../../dominio/entrega.ts';
-import { paquetesSinServidor } from '../../servidor/entregas.ts';
-import { carpetasDe } from '../../servidor/servicios.ts';
 import type { PaqueteRevisado } from '../contrato.ts';
+import { openDeposito } from '../entregas/deposito.ts';
+import { createRecepcion } from '../entregas/recepcion.ts';
 import { openPaquete } from './abrir.ts';
 import { formatPaquete } from './formato.ts';
+import { createPaquetes, type Paquetes } from './servicio.ts';
 
 let consola: ConsolaDePrueba;
 let estacion: EquipoDePrueba;
@@ -95,6 +97,27 @@ const importar = async (id: string) =>
   (await coordina.post<PaqueteRevisado>(`/api/paquetes/${id}/importacion`)).cuerpo;
 const queDe = ({ entregas }: PaqueteRevisado) => entregas.map(({ que }) => que);
 
+/** As from the command line: it writes in the table, and the server finds it there. */
+function sinServidor(): Paquetes {
+  const { base, proceso, reloj } = consola.noche;
+  const { pool, bitacora, datos } = base;
+  const deposito = openDeposito({
+    entregas: join(datos, 'entregas'),
+    evidencias: join(datos, 'evidencias'),
+  });
+  const partes = { pool, bitacora, now: reloj.now };
+  const recepcion = createRecepcion({
+    ...{ ...partes, proceso: proceso.nombre, deposito, llaveDe: async () => null, avisar: () => {} },
+  });
+  return createPaquetes({
+    ...{ ...partes, proceso, recepcion },
+    async findEquipo(clave) {
+      const equipo = await findEquipo(pool, clave);
+      return equipo === null ? null : { ...equipo, llave: llaveDe(equipo) };
+    },
+  });
+}
+
 const acopio = (acta: IdActa) => entregaDe(estacion.clave, { tipo: 'acopio', acta });
 const imagen = (bytes: Buffer, declarada: IdActa) =>
   entregaDe(estacion.clave, { tipo: 'imagen', bytes, declarada });
@@ -166,8 +189,7 @@ describe('a package', () => {
   test('is imported from the command line into the queue of the server', async () => {
     const acta = otra(CATD);
     const ruta = await hacer({ entregas: [acopio(acta)] });
-    const { base, proceso, reloj } = consola.noche;
-    const paquetes = paquetesSinServidor({ ...base, proceso, now: reloj.now }, carpetasDe(base.datos));
+    const paquetes = sinServidor();
     const quien = { persona: 'SISTEMA', lugar: 'SERVIDOR', centro: null };
     expect(queDe(must(await paquetes.importar(ruta, 'a'.repeat(64), quien)))).toEqual(['entro']);
     await expect
