@@ -6,7 +6,7 @@
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImagenProcesada } from '../src/digitalizacion/imagen/contrato.ts';
 import { huellasParecidas } from '../src/digitalizacion/imagen/huella.ts';
@@ -14,7 +14,7 @@ import { createTaller, type Taller } from '../src/digitalizacion/imagen/taller.t
 import { parseCodigo } from '../src/dominio/codigo-de-acta.ts';
 import { readProceso } from '../src/servidor/servicios.ts';
 import { createCorpus, type OpcionesDelCorpus } from '../src/simulacro/corpus.ts';
-import { NIVELES_INSERVIBLES } from '../src/simulacro/degradacion/niveles.ts';
+import { NIVELES_INSERVIBLES, type Nivel } from '../src/simulacro/degradacion/niveles.ts';
 import { inFolder, must, report, round, tell } from './apoyo/banco.ts';
 import { cpuOf } from './apoyo/procesador.ts';
 
@@ -22,6 +22,8 @@ const cuantas = Number(process.argv[2] ?? 1000);
 const inservibles = Number(process.argv[3] ?? 50);
 const HILOS = 2;
 const SEMILLA = 2027;
+/** The two routes by which the same paper arrives: the scanner of a CATD and a phone, at their worst. */
+const RUTAS = ['escaner_1bit', 'telefono_dificil'] as const satisfies readonly Nivel[];
 
 interface Guardada {
   readonly acta: string;
@@ -41,6 +43,11 @@ await inFolder('digitalizacion', async (carpeta) => {
   await measureAll(taller, guardadas);
   await taller.close();
 
+  const rutas = [];
+  for (const [i, nivel] of RUTAS.entries()) {
+    const opciones = { semilla: SEMILLA + 1, cuantas: inservibles, niveles: [nivel] };
+    rutas.push(await draw(join(carpeta, `${i}`), opciones));
+  }
   const malas = await draw(carpeta, {
     ...{ semilla: SEMILLA + 1, cuantas: inservibles },
     niveles: NIVELES_INSERVIBLES,
@@ -48,12 +55,14 @@ await inFolder('digitalizacion', async (carpeta) => {
   const uno = createTaller({ hilos: 1 });
   await procesar(uno, first);
   await measureUseless(uno, malas);
+  await measureSame(uno, rutas);
   await uno.close();
 });
 
 async function draw(carpeta: string, opciones: OpcionesDelCorpus): Promise<readonly Guardada[]> {
   tell(`dibujando ${opciones.cuantas} actas`);
   const guardadas: Guardada[] = [];
+  await mkdir(carpeta, { recursive: true });
   for await (const { acta, archivo, degradacion, nombre } of createCorpus(proceso, opciones)) {
     const path = join(carpeta, `${opciones.semilla}-${nombre}`);
     await writeFile(path, archivo);
@@ -122,6 +131,22 @@ async function measureUseless(taller: Taller, malas: readonly Guardada[]): Promi
   report({
     ...{ caso: 'inservibles', actas: malas.length, aceptadas: accepted, equivocadas: wrong },
     segundosLaMasLenta: round(Math.max(...times) / 1000, 3),
+  });
+}
+
+/** The same actas by two routes: whether each is seen to be the same paper. */
+async function measureSame(taller: Taller, rutas: readonly (readonly Guardada[])[]): Promise<void> {
+  const [unas = [], otras = []] = rutas;
+  let same = 0;
+  for (const [i, una] of unas.entries()) {
+    const otra = otras[i];
+    if (otra?.acta !== una.acta) throw new Error('two routes with other actas');
+    const [a, b] = [await procesar(taller, una), await procesar(taller, otra)];
+    if (huellasParecidas(a.huellaVisual, b.huellaVisual) === 'mismo_papel') same += 1;
+  }
+  report({
+    ...{ caso: 'mismo papel', actas: unas.length },
+    reconocidasPorCiento: round((100 * same) / unas.length, 1),
   });
 }
 

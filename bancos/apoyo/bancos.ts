@@ -106,6 +106,10 @@ export const BANCOS: readonly Banco[] = [
         ...deTodas('  papeles distintos tomados por el mismo', '', 'parecidasSinSerlo'),
         meta: { tipo: 'menos de', valor: 1 },
       },
+      inCase(
+        cifra('  el mismo papel reconocido por dos rutas, por ciento', '', 'reconocidasPorCiento'),
+        ...(['caso', 'mismo papel'] as const),
+      ),
       deTodas('  kilobytes de la imagen publicada', '', 'publicadaKB'),
       deTodas('  memoria de cada proceso', 'MiB', 'memoriaPicoMiB'),
       {

@@ -26,7 +26,7 @@ const PAPEL = 235;
 const ENERGIA_MINIMA = 0.02;
 
 const BITS = 768;
-/** Bits of 768 in which the same paper may differ; docs/decisiones/0015 has what was measured on both sides. */
+/** Bits of 768 in which the same paper may differ; docs/decisiones/0020 has what was measured on both sides. */
 export const DISTINTOS = 160;
 
 const CLASES = { hoja: 'a', imagen: 'b', nada: '0' } as const;

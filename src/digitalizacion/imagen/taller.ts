@@ -17,8 +17,8 @@ import type { MensajeDelProceso } from './taller-proceso.ts';
 
 /** Files that wait, besides those in course: at most as many as make a minute of waiting. */
 const EN_ESPERA = 64;
-/** A page whose code is not found takes 2 s of processor, and a file may have twenty. */
-const SEGUNDOS_POR_ARCHIVO = 60;
+/** Twenty pages whose codes are not found take a minute, more on a machine with other work. */
+const SEGUNDOS_POR_ARCHIVO = 120;
 /** A process that grew beyond this is ended after its file: WebAssembly never gives memory back. */
 const MIB_EN_REPOSO = 600;
 /** And one that grows beyond this, in the middle of it. */
