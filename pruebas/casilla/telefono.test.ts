@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
 import { createDibujante } from '../../src/papel/dibujo.ts';
 import { openDisco } from '../../src/publicacion/disco.ts';
@@ -23,6 +23,9 @@ import { chromium, describeSiHay } from '../apoyo/disponible.ts';
 import { CATD, capturar, must, verificar } from '../apoyo/fases.ts';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+// A browser with a camera, on a machine that does other things at the same time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describeSiHay('a phone against the real server', chromium(), 'un Chromium', (executablePath) => {
   let folder: string;

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chromium, describeSiHay } from '../../pruebas/apoyo/disponible.ts';
 import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
 import { expectAccesible } from '../consola/pruebas/navegador.ts';
@@ -33,6 +33,9 @@ async function elegirFoto(page: Page, acta: ActaEsperada, bytes: Buffer): Promis
     .locator('input[type=file]')
     .setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer: bytes });
 }
+
+// A browser with a camera, on a machine that does other things at the same time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executablePath) => {
   let escena: Escena;

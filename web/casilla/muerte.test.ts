@@ -16,6 +16,9 @@ import { datosDelServidor } from './pruebas/escena.ts';
 import { fotografiar } from './pruebas/fotos.ts';
 import { CODIGO, levantarServidorFingido, type ServidorFingido } from './pruebas/servidor-fingido.ts';
 
+// A browser with a camera, on a machine that does other things at the same time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 describeSiHay('a phone that is turned off', chromium(), 'un Chromium', (executablePath) => {
   let folder: string;
   let servidor: ServidorFingido;
@@ -74,7 +77,7 @@ describeSiHay('a phone that is turned off', chromium(), 'un Chromium', (executab
 
   async function open(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(`${servidor.direccion}/casilla/`);
     return page;
   }

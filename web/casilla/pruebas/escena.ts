@@ -142,7 +142,7 @@ async function abrirTelefono(browser: Browser, servidor: ServidorFingido): Promi
   });
   const faltas: string[] = [];
   const watch = (page: Page) => {
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => faltas.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
