@@ -19,8 +19,8 @@ import { createEstacion } from './estacion.ts';
 import { sha256 } from './servidor-falso.ts';
 
 /** Two programs that open images, on whatever is left of a busy machine. */
-const ESPERA = { timeout: 90_000, interval: 50 };
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+const ESPERA = { timeout: 120_000, interval: 50 };
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 let consola: ConsolaDePrueba;
 let enlace: EnlaceDePueblo;
 let coordinacion: Cliente;

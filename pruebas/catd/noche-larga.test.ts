@@ -6,12 +6,14 @@
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openPromise } from 'yauzl';
 import { type Base, openBase } from '../../src/bitacora/base.ts';
 import { endOrphans } from '../../src/bitacora/postmaster.ts';
 import { openAlmacen as openEstacion } from '../../src/catd/almacen.ts';
@@ -325,7 +327,9 @@ test('every acta once, its image byte for byte, in the order of the facts; and i
        from prep.entrega group by equipo`,
     );
     for (const { equipo, n, ultima, malas } of rows) {
-      expect([equipo, n, malas]).toEqual([equipo, equipo === 'tel-0001' ? n : ultima, '0']);
+      // Without holes: 1, 2, 3… as it happened there.
+      if (equipo.startsWith('est')) expect(Number(n), equipo).toBe(Number(ultima));
+      expect(malas, equipo).toBe('0');
     }
     const imagenes = carpetasDe(datos).imagenes;
     for (const { id } of todas) {
@@ -375,14 +379,26 @@ async function publishAll(base: Base, todas: readonly ActaEsperada[], imagenes: 
       },
     }),
   );
-  const csvs = readdirSync(join(carpeta, corte.carpeta), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.csv$/.test(name) && !name.includes('CANDIDATURAS'))
-    .map((name) => readFileSync(join(carpeta, corte.carpeta, name), 'utf8'));
-  expect(csvs).toHaveLength(proceso.elecciones.length);
+  const folder = join(carpeta, corte.carpeta);
+  const zips = readdirSync(folder).filter((name) => name.endsWith('.zip'));
+  expect(zips).toHaveLength(proceso.elecciones.length);
+  const csvs = await Promise.all(zips.map((name) => readCsv(join(folder, name))));
   const found = csvs.flatMap((csv) => [...csv.matchAll(/,"?([0-9a-f]{64})"?,/g)].map(([, sha = '']) => sha));
   expect(found).toHaveLength(todas.length);
   for (const sha of found) {
     const said = execFileSync('sha256sum', [join(imagenes, imagePath(sha))], { encoding: 'utf8' });
     expect(said.split(' ')[0]).toBe(sha);
   }
+}
+
+/** The rows of the actas, from the ZIP of an election. */
+async function readCsv(zip: string): Promise<string> {
+  const opened = await openPromise(zip);
+  for await (const entry of opened.eachEntry()) {
+    if (!/^MICH_(?!.*CANDIDATURAS).*\.csv$/.test(entry.fileName)) continue;
+    const bytes = await buffer(await opened.openReadStreamPromise(entry));
+    opened.close();
+    return bytes.toString('utf8');
+  }
+  throw new Error(`${zip} has no rows`);
 }

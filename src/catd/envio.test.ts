@@ -102,10 +102,10 @@ test('what was done without network goes when there is: envelopes, images, and w
   expect(sent.slice(0, 2)).toEqual(['POST /api/entregas', 'POST /api/entregas']);
   const firstOriginal = sent.findIndex((pedido) => pedido.includes('/original'));
   expect(sent.slice(firstOriginal).every((pedido) => pedido.includes('/original'))).toBe(true);
-  expect(programa?.hechos.map((hecho) => hecho.split(':')[0])).toEqual([
-    'sin_red',
-    'en_linea',
+  expect(programa?.hechos.map((hecho) => hecho.split(':')[0]).sort()).toEqual([
     'desfase_medido',
+    'en_linea',
+    'sin_red',
   ]);
 });
 

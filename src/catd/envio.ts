@@ -99,6 +99,8 @@ export function startEnvio(de: DeEnvio): Envio {
   }
 
   function sinRed({ mensaje }: Refusal): Hecho {
+    // It was this program that hung up.
+    if (alto.aborted) return 'sin_red';
     setEnlace({ tipo: 'sin_red', desde: '', mensaje });
     return 'sin_red';
   }
@@ -177,9 +179,10 @@ export function startEnvio(de: DeEnvio): Envio {
     const asked = await ask({ metodo: 'GET', ruta: `/api/entregas?desde=${next}` });
     if (typeof asked === 'string') return asked;
     const vistas = asked.estado === 200 ? readVistas(asked.cuerpo) : null;
-    const last = Math.max(0, ...(vistas ?? []).map(({ secuencia }) => secuencia));
+    if (vistas === null) return 'espere';
+    const last = Math.max(0, ...vistas.map(({ secuencia }) => secuencia));
     if (last < next) {
-      if (vistas !== null) revisada = 'si';
+      revisada = 'si';
       return 'bien';
     }
     almacen.transaccion(() => almacen.saltarSecuencia(last));
