@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile, rename, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Compresor, compress } from '../publicacion/compresion.ts';
+import { type Compresor, compress, type Esfuerzo } from '../publicacion/compresion.ts';
 import type { Disco } from '../publicacion/disco.ts';
 import { type Formas, rutaDeObjeto, TERMINACIONES } from '../publicacion/objetos.ts';
 
@@ -33,7 +33,7 @@ export interface Almacen {
   /** Puts bytes that were checked under a name. */
   put(ruta: string, bytes: Uint8Array): Promise<void>;
   /** Makes the compressed forms of a text that is in the store. */
-  putFormas(sha256: string, bytes: Uint8Array): Promise<void>;
+  putFormas(sha256: string, bytes: Uint8Array, esfuerzo: Esfuerzo): Promise<void>;
   hasFormas(sha256: string, formas: Formas): Promise<boolean>;
   /** Bytes of a file, or null where it is not there. */
   size(ruta: string): Promise<number | null>;
@@ -109,10 +109,10 @@ export function openAlmacen(disco: Disco, raiz: string, compresor: Compresor, fe
     receive,
     put,
     size,
-    async putFormas(sha256, bytes) {
+    async putFormas(sha256, bytes, esfuerzo) {
       const ruta = rutaDeObjeto(sha256);
       // The other thread takes the bytes away, and these may be wanted afterwards.
-      const formas = await (compresor.offer('texto', Uint8Array.from(bytes)) ?? compress('texto', bytes));
+      const formas = await (compresor.offer(esfuerzo, Uint8Array.from(bytes)) ?? compress(esfuerzo, bytes));
       for (const [i, forma] of formas.entries())
         await put(ruta + (TERMINACIONES.comprimido[i + 1] ?? ''), forma);
     },

@@ -9,7 +9,7 @@ import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { type EstadoDeArboles, estadoDesconocido, openArboles } from '../publicacion/arboles.ts';
 import type { Compresor } from '../publicacion/compresion.ts';
 import type { Disco } from '../publicacion/disco.ts';
-import { formasDe, type Objeto, rutaDeObjeto, sha256De } from '../publicacion/objetos.ts';
+import { comoSeGuarda, type Objeto, rutaDeObjeto, sha256De } from '../publicacion/objetos.ts';
 import { replaceFile } from '../publicacion/puntero.ts';
 import { openAlmacen } from './almacen.ts';
 import { type CarpetaDeCorte, cleanCarpetas, takeCarpeta } from './carpetas.ts';
@@ -216,7 +216,7 @@ export async function openEspejo(opciones: OpcionesDeEspejo): Promise<Hecho<Espe
     );
     const progreso = startProgreso('archivos', { cuantos: faltan.length, bytes }, { decir, now });
     return forEachOf(faltan, aLaVez, async (archivo) => {
-      const taken = await traedor.takeObjeto(archivo, formasDe(archivo.ruta));
+      const taken = await traedor.takeObjeto(archivo, comoSeGuarda(archivo.ruta));
       if (!taken.ok) return taken;
       enteros.add(archivo.sha256);
       progreso.add(archivo.bytes);
@@ -227,10 +227,11 @@ export async function openEspejo(opciones: OpcionesDeEspejo): Promise<Hecho<Espe
   /** The other forms of an object that was here: those that nothing vouches for are made again. */
   async function completeFormas({ ruta, sha256 }: Archivo): Promise<void> {
     enteros.add(sha256);
-    if (formasDe(ruta) === 'simple') return;
+    const como = comoSeGuarda(ruta);
+    if (como === 'simple') return;
     if (conocidos.has(sha256) && (await almacen.hasFormas(sha256, 'comprimido'))) return;
     const bytes = await almacen.read(rutaDeObjeto(sha256));
-    if (bytes !== null) await almacen.putFormas(sha256, bytes);
+    if (bytes !== null) await almacen.putFormas(sha256, bytes, como);
   }
 
   async function checkNombres({ elecciones }: Actual, sitio: ReadonlyMap<string, Archivo>): Promise<Hecho> {

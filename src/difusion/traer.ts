@@ -5,7 +5,8 @@
 
 import type { Refusal, Result } from '../dominio/result.ts';
 import { fail, ok } from '../dominio/result.ts';
-import { type Formas, rutaDeObjeto } from '../publicacion/objetos.ts';
+import type { Esfuerzo } from '../publicacion/compresion.ts';
+import { rutaDeObjeto } from '../publicacion/objetos.ts';
 import type { Almacen } from './almacen.ts';
 import type { Esperado, FallaDeOrigen, Origen, OrigenErrorCode } from './origen.ts';
 
@@ -15,7 +16,7 @@ export interface Traedor {
   /** A file of the store, with the forms that are made of it. */
   takeObjeto(
     archivo: { readonly sha256: string; readonly bytes: number },
-    formas: Formas,
+    como: Esfuerzo | 'simple',
   ): Promise<Result<Buffer, FallaDeOrigen>>;
   /** A file of any size, to a name of the mirror. */
   takeArchivo(ruta: string, esperado: Esperado, destino: string): Promise<Result<number, FallaDeOrigen>>;
@@ -93,12 +94,12 @@ export function createTraedor({ origen, almacen, onRechazo, wait }: OpcionesDeTr
 
   return {
     read,
-    async takeObjeto({ sha256, bytes }, formas) {
+    async takeObjeto({ sha256, bytes }, como) {
       const ruta = rutaDeObjeto(sha256);
       const received = await read(ruta, { bytes, maximo: bytes, sha256 });
       if (!received.ok) return received;
       await almacen.put(ruta, received.value);
-      if (formas === 'comprimido') await almacen.putFormas(sha256, received.value);
+      if (como !== 'simple') await almacen.putFormas(sha256, received.value, como);
       return received;
     },
     takeArchivo: (ruta, esperado, destino) => insist(() => take(ruta, esperado, destino)),

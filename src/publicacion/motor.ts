@@ -28,7 +28,7 @@ import { createImprenta } from './imprenta.ts';
 import { type LecturaErrorCode, readCambiadas, readTodas } from './lectura.ts';
 import { ARCHIVO_MANIFIESTO, type Archivo, manifiestoJson } from './manifiesto.ts';
 import { encabezadoDe } from './niveles.ts';
-import { esfuerzoDe, formasDe, type Objeto, type Objetos, openObjetos, sha256De } from './objetos.ts';
+import { comoSeGuarda, type Objeto, type Objetos, openObjetos, sha256De } from './objetos.ts';
 import { type Actual, actualDe, readActual, writeActual } from './puntero.ts';
 import { createReloj } from './reloj.ts';
 import { rutaDeSeccionJson } from './secciones.ts';
@@ -267,7 +267,7 @@ async function writeCorte(
     if (sitio.has(ruta)) throw new Error(`two files with one address: ${ruta}`);
     const before = publicado.sitio.get(ruta);
     const same = before !== undefined && sha256De(contenido) === before.sha256;
-    sitio.set(ruta, same ? before : objetos.put(contenido, formasDe(ruta), esfuerzoDe(ruta)));
+    sitio.set(ruta, same ? before : objetos.put(contenido, comoSeGuarda(ruta)));
   };
   // Its pictures are drawn by other threads while this one writes the sections.
   const drawing = writeSitio({ contexto, estado, historia, sueltos, ajustes, paginas }, write);

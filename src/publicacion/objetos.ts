@@ -31,10 +31,11 @@ export function formasDe(ruta: string): Formas {
 }
 
 const RECURSO = /^recursos\//;
-const HOJA = /\/(distritos|municipios)\//;
+const HOJA = /^secciones\/|\/(distritos|municipios)\//;
 
-/** How much is worth doing to make a file of the site small, by its address. */
-export function esfuerzoDe(ruta: string): Esfuerzo {
+/** Whether a file of the site is kept only as it is, or with what effort also compressed, by its address. */
+export function comoSeGuarda(ruta: string): Esfuerzo | 'simple' {
+  if (formasDe(ruta) === 'simple') return 'simple';
   if (RECURSO.test(ruta)) return 'recurso';
   return HOJA.test(ruta) ? 'hoja' : 'texto';
 }
@@ -59,7 +60,7 @@ export function sha256De(contenido: string | Uint8Array): string {
 /** What is put in the store for one corte. */
 export interface Objetos {
   /** Puts a version of a file; what compresses it may still be working when it returns. */
-  put(contenido: string | Uint8Array, formas: Formas, esfuerzo: Esfuerzo): Objeto;
+  put(contenido: string | Uint8Array, como: Esfuerzo | 'simple'): Objeto;
   /** Puts one that somebody compressed. */
   putListo(texto: TextoListo): Objeto;
   /** Takes charge of what will be put when another thread has made it. */
@@ -152,11 +153,12 @@ export function openObjetos(
   }
 
   return {
-    put(contenido, formas, esfuerzo) {
+    put(contenido, como) {
       const bytes = Buffer.from(contenido as string);
+      const formas = como === 'simple' ? 'simple' : 'comprimido';
       const objeto: Objeto = { sha256: sha256De(bytes), bytes: bytes.length, formas };
       return place(objeto, bytes, (path) => {
-        if (formas === 'comprimido') compressTexto(path, bytes, esfuerzo);
+        if (como !== 'simple') compressTexto(path, bytes, como);
       });
     },
     putListo({ bytes, sha256, formas }) {

@@ -64,8 +64,8 @@ export async function writeSecciones(
       const pagina = imprenta.draw(seccion, bytes);
       nuevas.set(seccion, {
         corte: leida.corte,
-        json: objetos.put(bytes, 'comprimido', 'hoja'),
-        pagina: objetos.put(pagina, 'comprimido', 'hoja'),
+        json: objetos.put(bytes, 'hoja'),
+        pagina: objetos.put(pagina, 'hoja'),
       });
       await objetos.turn();
       continue;
@@ -127,7 +127,7 @@ export function writePartes(
         { ruta: rutaDePaginaDeSeccion(seccion), bytes: pagina.bytes, sha256: pagina.sha256, corte },
       ];
     });
-    partes.set(nombre, objetos.put(parteJson(avisoDe(marca), nombre, archivos), 'simple', 'hoja'));
+    partes.set(nombre, objetos.put(parteJson(avisoDe(marca), nombre, archivos), 'simple'));
   }
   return partes;
 }
