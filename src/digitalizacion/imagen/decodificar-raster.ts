@@ -4,7 +4,7 @@ import sharp, { type Metadata } from 'sharp';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
 import { type Archivo, type Detalle, LARGO_DE_TRABAJO, type Pagina } from './archivo.ts';
 import type { FormatoDeArchivo, ImagenErrorCode } from './contrato.ts';
-import { at } from './lienzo.ts';
+import { toGrey } from './lienzo.ts';
 import { refuseDanado, refuseMedidas } from './limites.ts';
 
 /** Up to here a picture is worked on as it came: making it smaller would cost more than it saves. */
@@ -67,7 +67,7 @@ async function decode(
     lienzo: {
       ancho: info.width,
       alto: info.height,
-      puntos: info.channels === 3 ? toGrey(data) : data,
+      puntos: info.channels === 3 ? toGrey(data, 3) : data,
     },
     escala: longest / Math.max(info.width, info.height),
     orientacion: orientation,
@@ -80,21 +80,6 @@ function largoFor(formato: FormatoDeArchivo, longest: number): number {
   return formato === 'jpeg' && halved !== undefined && halved <= LARGO_SIN_REDUCIR
     ? halved
     : LARGO_DE_TRABAJO;
-}
-
-/** What each colour weighs in the light that is seen, in parts of 256 (ITU-R BT.601). */
-const PESOS = { rojo: 77, verde: 150, azul: 29 } as const;
-
-function toGrey(colours: Uint8Array): Uint8Array {
-  const grey = new Uint8Array(colours.length / 3);
-  for (let i = 0, from = 0; i < grey.length; i += 1, from += 3) {
-    grey[i] =
-      (PESOS.rojo * at(colours, from) +
-        PESOS.verde * at(colours, from + 1) +
-        PESOS.azul * at(colours, from + 2)) >>
-      8;
-  }
-  return grey;
 }
 
 /** What sharp throws of a file is about the file: there is nothing else that it was given. */

@@ -11,6 +11,22 @@ export function largoDe({ ancho, alto }: Lienzo): number {
   return Math.max(ancho, alto);
 }
 
+/** What each colour weighs in the light that is seen, in parts of 256 (ITU-R BT.601). */
+const PESOS = { rojo: 77, verde: 150, azul: 29 } as const;
+
+/** @param canales of each dot: red, green and blue, and what may come after them */
+export function toGrey(colores: Uint8Array, canales: 3 | 4): Uint8Array {
+  const grey = new Uint8Array(colores.length / canales);
+  for (let i = 0, from = 0; i < grey.length; i += 1, from += canales) {
+    const light =
+      PESOS.rojo * at(colores, from) +
+      PESOS.verde * at(colores, from + 1) +
+      PESOS.azul * at(colores, from + 2);
+    grey[i] = light >> 8;
+  }
+  return grey;
+}
+
 /** Half as wide and half as tall: each dot is the mean of four. */
 export function halve({ ancho, alto, puntos }: Lienzo): Lienzo {
   const width = ancho >> 1;
