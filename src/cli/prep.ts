@@ -39,8 +39,15 @@ const VERBOS: Readonly<Record<string, Entrada>> = {
     ayuda: 'revisa los archivos de un proceso y dice todos sus errores',
     load: async () => (await import('./proceso.ts')).proceso,
   },
+  actas: {
+    opciones:
+      'imprimir --proceso CARPETA --salida CARPETA|ARCHIVO.pdf --todas|--catd C|--casilla C… [--llenas]',
+    ayuda: 'imprime las actas PREP en blanco; o llenas y con sus imágenes, para simulacros',
+    load: async () => (await import('./actas.ts')).actas,
+  },
   servir: {
-    opciones: '--proceso CARPETA [--puerto N] [--puerto-sitio N] [--direccion URL] [--cada N] [--publicar ahora] [--proxy IP]',
+    opciones:
+      '--proceso CARPETA [--direccion URL] [--puerto N] [--puerto-sitio N] [--cada N] [--publicar ahora]',
     ayuda: 'opera un proceso: la consola de quienes trabajan, el sitio público y los cortes',
     load: async () => (await import('./servir.ts')).servir,
   },
