@@ -22,6 +22,13 @@ type Dicho =
   | { readonly tipo: 'falla'; readonly mensaje: string }
   | { readonly tipo: 'hecho'; readonly acopio: AcopioHecho };
 
+/** A time that looks wrong, as it was typed and as it is understood. */
+interface PorConfirmar {
+  readonly escrita: string;
+  readonly hora: string;
+  readonly avisos: readonly string[];
+}
+
 const INICIO: Paso = { tipo: 'leer' };
 const ETIQUETA = {
   leer: 'Lea el código del sobre, o escriba la clave del acta',
@@ -37,14 +44,17 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
   const [paso, setPaso] = useState<Paso>(INICIO);
   const [texto, setTexto] = useState('');
   const [dicho, setDicho] = useState<Dicho>({ tipo: 'nada' });
-  const [confirmar, setConfirmar] = useState<readonly string[]>([]);
+  const [confirmar, setConfirmar] = useState<PorConfirmar | null>(null);
   const entrada = useRef<HTMLInputElement>(null);
+  // What comes is attended in its order, and each thing with what the one before left: a reader does not wait.
+  const ahora = useRef<{ paso: Paso; confirmar: PorConfirmar | null }>({ paso: INICIO, confirmar: null });
+  const turno = useRef<Promise<void>>(Promise.resolve());
   useTeclasHacia(entrada);
 
-  function go(next: Paso): void {
+  function go(next: Paso, porConfirmar: PorConfirmar | null = null): void {
+    ahora.current = { paso: next, confirmar: porConfirmar };
     setPaso(next);
-    setTexto('');
-    setConfirmar([]);
+    setConfirmar(porConfirmar);
     entrada.current?.focus();
   }
 
@@ -101,23 +111,34 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
       if (done.ok) await read(escrita, 'se queda');
       return;
     }
+    const { confirmar: pending } = ahora.current;
+    if (escrita === '' && pending !== null) return end(await register(de, pending.hora));
     const hora = escrita === '' ? null : completarHora(escrita, proceso.jornada);
     const maquina = horaLocal(ahoraDelServidor(), proceso.huso);
     const avisos = hora === null ? [] : checkHoraManuscrita(hora, maquina, proceso.jornada);
-    if (avisos.length > 0 && confirmar.length === 0) {
-      return setConfirmar(avisos.map((aviso) => TEXTO_AVISO[aviso]));
+    if (hora !== null && avisos.length > 0) {
+      return go(de, { escrita, hora, avisos: avisos.map((aviso) => TEXTO_AVISO[aviso]) });
     }
-    const done = await register(de, hora);
+    end(await register(de, hora));
+  }
+
+  function end(done: Result<AcopioHecho, Refusal>): void {
     if (done.ok) go(INICIO);
+  }
+
+  function attend(que: string): Promise<void> {
+    const { paso: now } = ahora.current;
+    if (now.tipo === 'hora') return withTime(now, que);
+    if (que === '') return Promise.resolve();
+    return now.tipo === 'otra' ? readAgain(now.texto, que) : read(que);
   }
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     const que = texto.trim();
-    if (paso.tipo === 'hora') void withTime(paso, que);
-    else if (que === '') return;
-    else if (paso.tipo === 'otra') void readAgain(paso.texto, que);
-    else void read(que);
+    // At once: what is typed from now on is the next thing.
+    setTexto('');
+    turno.current = turno.current.then(() => attend(que));
   }
 
   return (
@@ -139,32 +160,25 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
             autoComplete="off"
             spellCheck={false}
             placeholder={paso.tipo === 'hora' ? '20:15' : ''}
-            aria-invalid={confirmar.length > 0 ? 'true' : undefined}
-            onChange={({ target }) => {
-              setTexto(target.value);
-              setConfirmar([]);
-            }}
+            aria-invalid={confirmar === null ? undefined : 'true'}
+            onChange={({ target }) => setTexto(target.value)}
             onKeyDown={(event) => {
               if (event.key === 'Escape' && paso.tipo !== 'leer') go(INICIO);
             }}
           />
         </label>
-        {confirmar.length === 0 ? null : (
-          <Aviso clase="advierte" titulo="Revise la hora escrita">
-            {confirmar.map((mensaje) => (
+        {confirmar === null ? null : (
+          <Aviso clase="advierte" titulo={`Revise la hora escrita: ${confirmar.escrita}`}>
+            {confirmar.avisos.map((mensaje) => (
               <p key={mensaje}>{enMayuscula(mensaje)}.</p>
             ))}
-            <p>Si así dice el sobre, presione Intro otra vez.</p>
+            <p>Si así dice el sobre, presione Intro. Si no, escríbala bien.</p>
           </Aviso>
         )}
         {paso.tipo === 'leer' ? null : (
           <div className="fila">
             <button type="submit" className="boton boton-principal">
-              {paso.tipo === 'otra'
-                ? 'Seguir'
-                : texto.trim() === ''
-                  ? 'Registrar sin hora'
-                  : 'Registrar el sobre'}
+              {paso.tipo === 'otra' ? 'Seguir' : botonDe(texto, confirmar)}
             </button>
             <button type="button" className="boton" onClick={() => go(INICIO)}>
               Cancelar <kbd>Esc</kbd>
@@ -180,6 +194,11 @@ export function Sobre({ proceso }: { readonly proceso: ProcesoDeEstacion }) {
       {dicho.tipo === 'hecho' ? <Hecho acopio={dicho.acopio} huso={proceso.huso} /> : null}
     </section>
   );
+}
+
+function botonDe(texto: string, confirmar: PorConfirmar | null): string {
+  if (texto.trim() !== '') return 'Registrar el sobre';
+  return confirmar === null ? 'Registrar sin hora' : 'Registrar así';
 }
 
 function Hecho({ acopio, huso }: { readonly acopio: AcopioHecho; readonly huso: string }) {

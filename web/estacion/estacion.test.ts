@@ -143,6 +143,14 @@ describeSiHay('the page of the station', chromium(), 'un Chromium', (executableP
     expect(await focus()).toBe('INPUT');
   });
 
+  test('a reader that does not wait for anybody loses no envelope', async () => {
+    for (const i of [10, 11, 12, 13, 14]) await page.keyboard.type(`${codigo(i)}\n`);
+    await page.keyboard.press('Enter');
+    await until(() =>
+      received().map((each) => each.tipo === 'acopio' && [each.acta, each.horaManuscrita]),
+    ).toEqual(ACTAS.slice(10, 15).map(({ acta }) => [acta, null]));
+  });
+
   test('a hand-written time that cannot be is asked about once, and kept as it is written', async () => {
     await page.keyboard.type(`${codigo(2)}\n`);
     await page.getByLabel(/Hora escrita a mano/).waitFor();
