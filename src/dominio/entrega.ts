@@ -127,7 +127,7 @@ function readJson(texto: string): unknown {
 
 /** What it says, or the first thing that is wrong with it. */
 function toEntrega(read: Objeto): Entrega | string {
-  const { proceso, equipo, secuencia, momento, desfase, persona } = read;
+  const { tipo, proceso, equipo, secuencia, momento, desfase, persona } = read;
   if (!isNombre(proceso)) return 'proceso';
   if (!isNombre(equipo)) return 'equipo';
   if (!isWhole(secuencia) || secuencia < 1) return 'secuencia';
@@ -135,8 +135,8 @@ function toEntrega(read: Objeto): Entrega | string {
   if (desfase !== null && !isWhole(desfase)) return 'desfase';
   if (persona !== null && !isNombre(persona)) return 'persona';
   const common = { proceso, equipo, secuencia, momento, desfase, persona };
-  if (read['tipo'] === 'acopio') return toAcopio(read, common);
-  if (read['tipo'] === 'imagen') return toImagen(read, common);
+  if (tipo === 'acopio') return toAcopio(read, common);
+  if (tipo === 'imagen') return toImagen(read, common);
   return 'tipo';
 }
 
@@ -147,7 +147,7 @@ function toAcopio({ acta, horaManuscrita }: Objeto, common: DeCualquiera): Entre
 }
 
 function toImagen(read: Objeto, common: DeCualquiera): EntregaDeImagen | string {
-  const { origen, digitalizacion, tipoDocumento, declarada, codigo, presentacion, motivos } = read;
+  const { origen, digitalizacion, tipoDocumento, declarada, codigo, presentacion, motivos, ...files } = read;
   if (origen !== 'CATD' && origen !== 'CASILLA') return 'origen';
   if (digitalizacion !== 'ESCANER' && digitalizacion !== 'MOVIL') return 'digitalizacion';
   const documento = TIPOS_DOCUMENTO.find((each) => each === tipoDocumento);
@@ -155,10 +155,10 @@ function toImagen(read: Objeto, common: DeCualquiera): EntregaDeImagen | string 
   if (declarada !== null && !isNombre(declarada)) return 'declarada';
   if (codigo !== null && !isShort(codigo)) return 'codigo';
   if (presentacion !== 'publicable' && presentacion !== 'original') return 'presentacion';
-  const archivo = toArchivo(read['archivo']);
+  const archivo = toArchivo(files.archivo);
   if (archivo === null) return 'archivo';
-  const original = read['original'] === null ? null : toArchivo(read['original']);
-  if (original === null && read['original'] !== null) return 'original';
+  const original = files.original === null ? null : toArchivo(files.original);
+  if (original === null && files.original !== null) return 'original';
   if (!Array.isArray(motivos) || motivos.length > 20 || !motivos.every(isShort)) return 'motivos';
   return {
     ...{ tipo: 'imagen', ...common, origen, digitalizacion, tipoDocumento: documento },
