@@ -8,6 +8,7 @@ export const LARGAS = [
   'pruebas/reproduccion.test.ts',
   'pruebas/bitacora/muertes.test.ts',
   'pruebas/catd/noche-larga.test.ts',
+  'pruebas/ccv/noche.test.ts',
   'pruebas/simulacro/interrumpida.test.ts',
   'pruebas/sitio/*.test.ts',
 ];
@@ -20,7 +21,8 @@ export const COMUN = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   fileParallelism: true,
-  maxWorkers: 2,
+  // Half of what they take is waiting: for a page, a disk, a process that ends.
+  maxWorkers: 3,
 };
 
 /** Those beside each source file and those that cross rooms. */

@@ -65,7 +65,27 @@ type Esquinas = readonly [Mancha | null, Mancha | null, Mancha | null, Mancha | 
  */
 export function findHoja(manchas: readonly Mancha[]): Hoja | null {
   let four: Candidata | null = null;
+  for (const { origin, right, below, sine } of corners(manchas)) {
+    if (sine < 0) continue;
+    four = better(four, [origin, right, below, findFourth(manchas, origin, right, below)], 'cuatro');
+  }
+  if (four !== null) return four.hoja;
   let three: Candidata | null = null;
+  for (const { origin, right, below, sine } of corners(manchas)) {
+    // Seen from another corner, what is across is to the left of it.
+    const esquinas: Esquinas = sine > 0 ? [origin, right, below, null] : [right, origin, null, below];
+    three = better(three, esquinas, 'tres');
+  }
+  return three?.hoja ?? null;
+}
+
+/** Every spot with two others that are where the marks beside it would be. */
+function* corners(manchas: readonly Mancha[]): Generator<{
+  readonly origin: Mancha;
+  readonly right: Mancha;
+  readonly below: Mancha;
+  readonly sine: number;
+}> {
   for (const origin of manchas) {
     const side = Math.sqrt(origin.area);
     const across = manchas.filter((other) => isAt(origin, other, side * A_LO_ANCHO));
@@ -73,18 +93,10 @@ export function findHoja(manchas: readonly Mancha[]): Hoja | null {
     for (const right of across) {
       for (const below of down) {
         const sine = sineOf(origin, right, below);
-        if (right === below || Math.abs(sine) < ANGULO) continue;
-        if (sine > 0) {
-          four = better(four, [origin, right, below, findFourth(manchas, origin, right, below)], 'cuatro');
-          three = better(three, [origin, right, below, null], 'tres');
-        } else {
-          // Seen from another corner: what is across is to the left of it.
-          three = better(three, [right, origin, null, below], 'tres');
-        }
+        if (right !== below && Math.abs(sine) >= ANGULO) yield { origin, right, below, sine };
       }
     }
   }
-  return (four ?? three)?.hoja ?? null;
 }
 
 interface Candidata {

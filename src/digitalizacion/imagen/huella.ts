@@ -10,7 +10,7 @@
  */
 
 import { PLANTILLA } from '../../papel/formato.ts';
-import { at, type Lienzo } from './lienzo.ts';
+import { at, type Lienzo, realAt } from './lienzo.ts';
 
 /** Where ink may be written, in millimetres: the body of the acta, right of its labels. */
 const ESCRITO = { x: 80, y: 60, ancho: 118, alto: 188 } as const;
@@ -109,13 +109,13 @@ function withoutForm({ ancho, alto, tinta }: Cuadricula): Cuadricula {
   for (const [index, value] of tinta.entries()) {
     const i = index % ancho;
     const j = (index - i) / ancho;
-    rows[j] = at(rows, j) + value / ancho;
-    columns[i] = at(columns, i) + value / alto;
+    rows[j] = realAt(rows, j) + value / ancho;
+    columns[i] = realAt(columns, i) + value / alto;
     total += value / tinta.length;
   }
   const left = tinta.map((value, index) => {
     const i = index % ancho;
-    return value - at(rows, (index - i) / ancho) - at(columns, i) + total;
+    return value - realAt(rows, (index - i) / ancho) - realAt(columns, i) + total;
   });
   return { ancho, alto, tinta: left };
 }
@@ -130,7 +130,7 @@ function withoutNeighbours({ ancho, alto, tinta }: Cuadricula): Cuadricula {
     const first = Math.max(0, i - VECINOS);
     const last = Math.min(ancho - 1, i + VECINOS);
     let sum = 0;
-    for (let k = first; k <= last; k += 1) sum += at(tinta, index - i + k);
+    for (let k = first; k <= last; k += 1) sum += realAt(tinta, index - i + k);
     return value - sum / (last - first + 1);
   });
   return { ancho, alto, tinta: left };
@@ -173,13 +173,13 @@ function project(values: Float64Array): string {
       state ^= state << 13;
       state ^= state >>> 17;
       state ^= state << 5;
-      if (state & 0x10000) places[i] = -at(places, i);
+      if (state & 0x10000) places[i] = -realAt(places, i);
     }
     transform(places);
   }
   let hex = '';
   for (let i = 0; i < BITS; i += 4) {
-    const nibble = [0, 1, 2, 3].reduce((sum, k) => sum * 2 + (at(places, i + k) > 0 ? 1 : 0), 0);
+    const nibble = [0, 1, 2, 3].reduce((sum, k) => sum * 2 + (realAt(places, i + k) > 0 ? 1 : 0), 0);
     hex += nibble.toString(16);
   }
   return hex;
@@ -190,8 +190,8 @@ function transform(places: Float64Array): void {
   for (let half = 1; half < places.length; half *= 2) {
     for (let start = 0; start < places.length; start += 2 * half) {
       for (let i = start; i < start + half; i += 1) {
-        const a = at(places, i);
-        const b = at(places, i + half);
+        const a = realAt(places, i);
+        const b = realAt(places, i + half);
         places[i] = a + b;
         places[i + half] = a - b;
       }

@@ -17,15 +17,35 @@ const PESOS = { rojo: 77, verde: 150, azul: 29 } as const;
 /** @param canales of each dot: red, green and blue, and what may come after them */
 export function toGrey(colores: Uint8Array, canales: 3 | 4): Uint8Array {
   const grey = new Uint8Array(colores.length / canales);
-  for (let i = 0, from = 0; i < grey.length; i += 1, from += canales) {
-    const light =
-      PESOS.rojo * at(colores, from) +
-      PESOS.verde * at(colores, from + 1) +
-      PESOS.azul * at(colores, from + 2);
-    grey[i] = light >> 8;
+  const done = canales === 3 ? greyByWords(colores, grey) : 0;
+  for (let i = done, from = done * canales; i < grey.length; i += 1, from += canales) {
+    grey[i] = greyOf(at(colores, from), at(colores, from + 1), at(colores, from + 2));
   }
   return grey;
 }
+
+function greyOf(rojo: number, verde: number, azul: number): number {
+  return (PESOS.rojo * rojo + PESOS.verde * verde + PESOS.azul * azul) >> 8;
+}
+
+/** Four dots from each three words of four bytes, which takes a third of the time; says how many it made. */
+function greyByWords(colores: Uint8Array, grey: Uint8Array): number {
+  if (colores.byteOffset % 4 !== 0 || !LITTLE_ENDIAN) return 0;
+  const groups = Math.floor(grey.length / 4);
+  const words = new Uint32Array(colores.buffer, colores.byteOffset, groups * 3);
+  for (let i = 0, from = 0, to = 0; i < groups; i += 1, from += 3, to += 4) {
+    const first = countAt(words, from);
+    const second = countAt(words, from + 1);
+    const third = countAt(words, from + 2);
+    grey[to] = greyOf(first & 255, (first >> 8) & 255, (first >> 16) & 255);
+    grey[to + 1] = greyOf(first >>> 24, second & 255, (second >> 8) & 255);
+    grey[to + 2] = greyOf((second >> 16) & 255, second >>> 24, third & 255);
+    grey[to + 3] = greyOf((third >> 8) & 255, (third >> 16) & 255, third >>> 24);
+  }
+  return groups * 4;
+}
+
+const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
 /** Half as wide and half as tall: each dot is the mean of four. */
 export function halve({ ancho, alto, puntos }: Lienzo): Lienzo {
@@ -69,7 +89,7 @@ export function binarize(lienzo: Lienzo, entorno: number, parte: number): Lienzo
       const end = Math.min(from + side, (y + 1) * ancho);
       let sum = 0;
       for (; from < end; from += 1) sum += at(puntos, from);
-      sums[square + i] = at(sums, square + i) + sum;
+      sums[square + i] = realAt(sums, square + i) + sum;
     }
   }
   const limits = limitsOf(sums, { ancho, alto, side, across, down }, parte);
@@ -78,7 +98,7 @@ export function binarize(lienzo: Lienzo, entorno: number, parte: number): Lienzo
     const square = Math.floor(y / side) * across;
     for (let i = 0; i < across; i += 1) {
       const end = Math.min(from + side, (y + 1) * ancho);
-      const limit = at(limits, square + i);
+      const limit = realAt(limits, square + i);
       for (; from < end; from += 1) out[from] = at(puntos, from) < limit ? 0 : 255;
     }
   }
@@ -106,7 +126,7 @@ function limitsOf(
     const [top, bottom] = [Math.max(0, j - reach), Math.min(down - 1, j + reach)];
     let sum = 0;
     for (let y = top; y <= bottom; y += 1) {
-      for (let x = left; x <= right; x += 1) sum += at(sums, y * across + x);
+      for (let x = left; x <= right; x += 1) sum += realAt(sums, y * across + x);
     }
     const width = Math.min(ancho, (right + 1) * side) - left * side;
     const height = Math.min(alto, (bottom + 1) * side) - top * side;
@@ -114,7 +134,19 @@ function limitsOf(
   });
 }
 
-/** What is inside by construction: the indices are computed from the measures of the same picture. */
-export function at(values: Uint8Array | Uint32Array | Float64Array, index: number): number {
+/**
+ * What is inside by construction: the indices are computed from the measures of the same picture. One function for
+ * each kind of numbers, because the engine remembers what kind each function has seen, and a loop over millions of
+ * dots is several times slower when it has seen three.
+ */
+export function at(dots: Uint8Array, index: number): number {
+  return dots[index] as number;
+}
+
+export function countAt(counts: Uint32Array, index: number): number {
+  return counts[index] as number;
+}
+
+export function realAt(values: Float64Array, index: number): number {
   return values[index] as number;
 }

@@ -1,6 +1,6 @@
 /** Solid dark spots of a picture: what a registration mark of the paper may be. */
 
-import { at, binarize, type Lienzo, largoDe } from './lienzo.ts';
+import { at, binarize, type Lienzo, largoDe, realAt } from './lienzo.ts';
 
 export interface Mancha {
   /** its centre, in dots */
@@ -115,9 +115,13 @@ function gather(
     const n = end - start;
     const sum = ((start + end - 1) * n) / 2;
     const squares = ((end - 1) * end * (2 * end - 1) - (start - 1) * start * (2 * start - 1)) / 6;
-    for (const [i, value] of [n, sum, y * n, squares, y * sum, y * y * n].entries()) {
-      totals[root * 6 + i] = at(totals, root * 6 + i) + value;
-    }
+    const to = root * 6;
+    totals[to] = realAt(totals, to) + n;
+    totals[to + 1] = realAt(totals, to + 1) + sum;
+    totals[to + 2] = realAt(totals, to + 2) + y * n;
+    totals[to + 3] = realAt(totals, to + 3) + squares;
+    totals[to + 4] = realAt(totals, to + 4) + y * sum;
+    totals[to + 5] = realAt(totals, to + 5) + y * y * n;
   }
   const manchas: Mancha[] = [];
   for (const [label, root] of roots.entries()) {

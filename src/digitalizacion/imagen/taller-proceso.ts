@@ -4,6 +4,7 @@
  */
 
 import { constants, setPriority } from 'node:os';
+import sharp from 'sharp';
 import type { ResultadoDeImagen } from './contrato.ts';
 import { procesar } from './procesar.ts';
 
@@ -13,6 +14,9 @@ export type MensajeDelProceso =
   | { readonly tipo: 'hecho'; readonly resultado: ResultadoDeImagen }
   | { readonly tipo: 'error'; readonly pila: string };
 
+// There is a process for each core: more threads in each one would only wait for each other.
+sharp.concurrency(1);
+sharp.cache(false);
 // Whoever captures goes first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
@@ -28,5 +32,8 @@ process.on('disconnect', () => process.exit());
 say({ tipo: 'listo' });
 
 function say(mensaje: MensajeDelProceso): void {
-  process.send?.(mensaje);
+  // Whoever asked may have been killed meanwhile: there is nobody left to work for.
+  process.send?.(mensaje, undefined, undefined, (error) => {
+    if (error !== null) process.exit();
+  });
 }

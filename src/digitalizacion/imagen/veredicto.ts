@@ -12,7 +12,8 @@ const { hoja, marcas, qr } = PLANTILLA;
 
 /** What to do with the paper. */
 const MENSAJES: Readonly<Record<MotivoDeCalidad, string>> = {
-  borrosa: 'La imagen está borrosa o movida. Apoye el teléfono, espere a que enfoque y tómela otra vez.',
+  borrosa:
+    'La imagen está borrosa o movida. Asiente bien la hoja; con teléfono, apóyelo y espere a que enfoque.',
   oscura: 'La imagen está oscura. Busque luz pareja, sin su sombra sobre el acta, y tómela otra vez.',
   quemada:
     'La imagen está lavada por exceso de luz o reflejo. Quite el flash o mueva el acta y tómela otra vez.',
@@ -126,7 +127,9 @@ function leastDetail(homografia: Homografia): number {
 /** Grey of the lightest part of a picture, and how far its darkest is. */
 function lightOf({ puntos }: Lienzo): { readonly papel: number; readonly contraste: number } {
   const step = Math.max(1, Math.floor(puntos.length / 20_000));
-  const sample = puntos.filter((_, i) => i % step === 0).sort();
+  const sample = Uint8Array.from({ length: Math.ceil(puntos.length / step) }, (_, i) =>
+    at(puntos, i * step),
+  ).sort();
   const papel = at(sample, Math.floor(sample.length * 0.9));
   return { papel, contraste: papel - at(sample, Math.floor(sample.length * 0.01)) };
 }
