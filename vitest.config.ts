@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Whole nights of real databases, servers killed over and over, every page of the site in a browser: minutes each.
+ * Whole nights of real databases and in a browser, servers killed over and over, every page of the site, every state
+ * of the phone, every screen of planeación: minutes each.
  * They have a command of their own, `npm run test:largas`.
  */
 export const LARGAS = [
@@ -11,6 +12,8 @@ export const LARGAS = [
   'pruebas/ccv/noche.test.ts',
   'pruebas/simulacro/interrumpida.test.ts',
   'pruebas/sitio/*.test.ts',
+  'web/casilla/casilla.test.ts',
+  'web/consola/planeacion/planeacion.test.ts',
 ];
 
 export const COMUN = {
