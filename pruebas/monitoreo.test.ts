@@ -242,10 +242,13 @@ describe('the list of actas', () => {
   });
 
   test('by waiting, gives first what has waited longest, and pages do not repeat nor skip', async () => {
-    await digitalizar(sala, sala.otra('GUB'));
+    const nueva = sala.otra('GUB');
+    await digitalizar(sala, nueva);
+    // The list follows the log: what is compared begins when the last fact is in it.
     const whole = await until(async () => {
       const found = await list('orden=espera');
       expect(found.total).toBeGreaterThan(2);
+      expect(found.actas.find(({ acta }) => acta === nueva)?.fase).toBe('en_captura');
       return found;
     });
     expect(whole.actas[0]?.acta).toBe(capturada);
