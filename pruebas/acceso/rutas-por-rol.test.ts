@@ -91,7 +91,7 @@ test('an equipo passes in the routes of equipos, and where anybody may', async (
     async ({ method, url }) => {
       const ruta = url.replace(/:\w+/g, 'nada').replace('*', 'nada');
       const cuerpo = method === 'GET' ? undefined : '{}';
-      const { estado, cuerpo: answer } = await equipo.pedir({
+      const { estado, cuerpo: answer } = await equipo.pedir<{ readonly codigo: string }>({
         metodo: method,
         ruta,
         cuerpo,

@@ -37,11 +37,9 @@ export interface PeticionDePrueba {
 export interface EquipoDePrueba {
   readonly clave: string;
   readonly llave: KeyObject;
-  // biome-ignore lint/suspicious/noExplicitAny: without a type, a test looks at any field
-  get<T = any>(ruta: string, cabeceras?: Readonly<Record<string, string>>): Promise<Respuesta<T>>;
+  get<T = unknown>(ruta: string, cabeceras?: Readonly<Record<string, string>>): Promise<Respuesta<T>>;
   /** A body of text is sent as JSON; bytes, as a stream of bytes. */
-  // biome-ignore lint/suspicious/noExplicitAny: without a type, a test looks at any field
-  pedir<T = any>(peticion: PeticionDePrueba): Promise<Respuesta<T>>;
+  pedir<T = unknown>(peticion: PeticionDePrueba): Promise<Respuesta<T>>;
 }
 
 /** A pair of keys, and the public one as it is sent. */
@@ -78,8 +76,7 @@ export async function crearEquipo(
 
 /** An equipo that is already in the server, with its key. */
 export function equipoDe(consola: ConsolaDePrueba, clave: string, llave: KeyObject): EquipoDePrueba {
-  // biome-ignore lint/suspicious/noExplicitAny: as in `EquipoDePrueba`
-  async function pedir<T = any>(peticion: PeticionDePrueba): Promise<Respuesta<T>> {
+  async function pedir<T = unknown>(peticion: PeticionDePrueba): Promise<Respuesta<T>> {
     const { metodo, ruta, cuerpo, firmado, momento = consola.noche.reloj.now() } = peticion;
     const texto = textoDePeticion({
       ...{ metodo, ruta: firmado?.ruta ?? ruta, momento },

@@ -306,7 +306,8 @@ test('with network everything drains, though the server is killed and the links 
     pass(MINUTO);
   }, ESPERA);
   await vi.waitFor(async () => {
-    for (const id of fotos) expect((await tel.get(`/api/entregas/${id}`)).cuerpo.estado).toBe('registrada');
+    for (const id of fotos)
+      expect((await tel.get(`/api/entregas/${id}`)).cuerpo).toMatchObject({ estado: 'registrada' });
   }, ESPERA);
   expect(await Promise.all(puestos.map(({ estacion }) => estacion.detener()))).toEqual(puestos.map(() => 0));
   await endServidor('SIGTERM');
