@@ -38,13 +38,20 @@ export function ElegirArchivo({
   );
 }
 
+/** What is wrong in one place of a file; line 0 is all of it. */
+export interface ErrorDeArchivo {
+  readonly linea: number;
+  readonly columna: string;
+  readonly mensaje: string;
+}
+
 /** Everything that is wrong with a file, line by line. */
 export function ErroresDeArchivo({
   nombre,
   errores,
 }: {
   readonly nombre: string;
-  readonly errores: readonly { readonly linea: number; readonly columna: string; readonly mensaje: string }[];
+  readonly errores: readonly ErrorDeArchivo[];
 }) {
   return (
     <section className="pila" aria-labelledby="errores">
