@@ -1,9 +1,9 @@
 /** The local page of the station and what it asks for. It listens on this computer only. */
 
-import { readdirSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { listFiles } from '../comun/archivos.ts';
 import type { Refusal, Result } from '../dominio/result.ts';
 import type { PeticionDeAcopio } from './acopio.ts';
 import type {
@@ -147,13 +147,7 @@ function installVivo(app: FastifyInstance, mandos: Mandos): void {
 }
 
 async function installArchivos(app: FastifyInstance, construida: string): Promise<void> {
-  const files = new Set(
-    readdirSync(construida, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) =>
-        `${parentPath}/${name}`.slice(construida.length + 1).replaceAll('\\', '/'),
-      ),
-  );
+  const files = new Set(listFiles(construida));
   await app.register(fastifyStatic, { root: construida, serve: false, preCompressed: true });
   app.get('/*', async (request, reply) => {
     const { '*': path = '' } = request.params as { readonly '*'?: string };

@@ -3,10 +3,11 @@
  * reader of QR, which is WebAssembly. Its service worker reaches `/casilla/` and nothing else.
  */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { listFiles } from '../comun/archivos.ts';
 import { NO_EXISTE, send } from './errores-de-consola.ts';
 
 const INMUTABLE = 'public, max-age=31536000, immutable';
@@ -38,6 +39,7 @@ const CABECERAS = {
 export function archivosDeCasilla(construida: string | null): FastifyPluginAsync {
   return async (app) => {
     const folder = construida === null ? null : join(construida, 'casilla');
+    // Only these can be asked for.
     const files = new Set(folder === null || !existsSync(folder) ? [] : listFiles(folder));
     if (folder !== null && files.size > 0)
       await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
@@ -55,11 +57,4 @@ export function archivosDeCasilla(construida: string | null): FastifyPluginAsync
       return reply.sendFile(file, { cacheControl: false });
     });
   };
-}
-
-/** Paths of the files under a folder, relative to it, with `/`. Only these can be asked for. */
-function listFiles(carpeta: string): readonly string[] {
-  return readdirSync(carpeta, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(carpeta.length + 1).replaceAll('\\', '/'));
 }

@@ -3,10 +3,10 @@
  * for ever; the page itself is asked for each time. Any other address without an extension is a screen: the page.
  */
 
-import { readdirSync } from 'node:fs';
 import { extname } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { listFiles } from '../comun/archivos.ts';
 import { NO_EXISTE, send } from './errores-de-consola.ts';
 
 const INMUTABLE = 'public, max-age=31536000, immutable';
@@ -17,6 +17,7 @@ const PANTALLA = 'pantalla.html';
 /** @param carpeta of the built application, or null where there is none (tests of routes) */
 export function archivosDeConsola(carpeta: string | null): FastifyPluginAsync {
   return async (app) => {
+    // Only these can be asked for.
     const files = new Set(carpeta === null ? [] : listFiles(carpeta));
     if (carpeta !== null)
       await app.register(fastifyStatic, { root: carpeta, serve: false, preCompressed: true });
@@ -31,11 +32,4 @@ export function archivosDeConsola(carpeta: string | null): FastifyPluginAsync {
       return reply.sendFile(file, { cacheControl: false });
     });
   };
-}
-
-/** Paths of the files under a folder, relative to it, with `/`. Only these can be asked for. */
-function listFiles(carpeta: string): readonly string[] {
-  return readdirSync(carpeta, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(carpeta.length + 1).replaceAll('\\', '/'));
 }
