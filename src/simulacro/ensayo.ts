@@ -10,6 +10,7 @@ import type { EstadoActa } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import { camposDistintos, type Lecturas } from '../dominio/consolidacion.ts';
 import { limiteDeVotos } from '../dominio/contabilizacion.ts';
+import { tipoDocumentoDe } from '../dominio/documento.ts';
 import { type ActaEsperada, camposDeVotos, TOTAL_ASENTADO } from '../dominio/eleccion.ts';
 import { isLegible, votosDe } from '../dominio/lectura.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
@@ -17,7 +18,6 @@ import type { Proceso } from '../proceso/proceso.ts';
 import type { Fases } from '../servidor/fases.ts';
 import { createAzar } from './azar.ts';
 import { camposEscritos } from './escena.ts';
-import { tipoDocumentoDe } from './imagen-de-acta.ts';
 import { createPersonalDeCatd } from './personas.ts';
 import { createVerdades, lecturasDe, type Verdad, type Verdades } from './verdad.ts';
 

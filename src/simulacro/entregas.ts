@@ -6,6 +6,7 @@
 
 import { awaitsSobre, type EstadoActa, INICIAL, type Origen } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import { tipoDocumentoDe } from '../dominio/documento.ts';
 import type { ActaEsperada } from '../dominio/eleccion.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import { type ActaAjena, createAjenas } from './ajenas.ts';
@@ -13,7 +14,7 @@ import { createLlegadas, type Llegada, type PasoPorCatd, type Tiempo } from './a
 import { createAzar } from './azar.ts';
 import { type AlCambiar, camposEscritos, type Escena, esperadaDe } from './escena.ts';
 import { writeHora } from './hora-escrita.ts';
-import { DIGITALIZACION, renderAjena, renderToma, tipoDocumentoDe } from './imagen-de-acta.ts';
+import { DIGITALIZACION, renderAjena, renderToma } from './imagen-de-acta.ts';
 import type { Memoria } from './memoria.ts';
 import { createCae, createPersonalDeCatd } from './personas.ts';
 import { motivoSinActa } from './verdad.ts';

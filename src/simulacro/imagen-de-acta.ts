@@ -3,11 +3,9 @@
  * somebody has to say so.
  */
 
-import type { Digitalizacion, Imagen, Origen, TipoDocumento } from '../dominio/acta.ts';
-import type { TipoCasilla } from '../dominio/casilla.ts';
+import type { Digitalizacion, Imagen, Origen } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { ActaEsperada } from '../dominio/eleccion.ts';
-import { unreachable } from '../dominio/result.ts';
 import type { Proceso, TipoProceso } from '../proceso/proceso.ts';
 import { createAzar } from './azar.ts';
 import { renderActa } from './imagen.ts';
@@ -77,25 +75,6 @@ export function renderAjena(eleccion: string, identificacion: string, proceso: P
     identificacion: [`${proceso.instituto.siglas} ${proceso.entidad.nombre}`, `ACTA ${identificacion}`],
     campos: [],
   });
-}
-
-export function tipoDocumentoDe(tipo: TipoCasilla): TipoDocumento {
-  switch (tipo) {
-    case 'A':
-      return 'ACTA VA';
-    case 'P':
-    case 'V':
-      return 'ACTA VPPP';
-    case 'M':
-      return 'ACTA VMRE';
-    case 'B':
-    case 'C':
-    case 'E':
-    case 'S':
-      return 'ACTA PREP';
-    default:
-      return unreachable(tipo);
-  }
 }
 
 function leyendaDe(tipo: TipoProceso): string {

@@ -10,6 +10,7 @@ import type { Pool } from 'pg';
 import type { Bitacora } from '../../bitacora/bitacora.ts';
 import type { EstadoActa, Instante } from '../../dominio/acta.ts';
 import type { IdActa } from '../../dominio/clave.ts';
+import { documentoDe } from '../../dominio/documento.ts';
 import type { EntregaDeAcopio, EntregaDeImagen } from '../../dominio/entrega.ts';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
 import type { Proceso } from '../../proceso/proceso.ts';
@@ -239,7 +240,11 @@ export function createAtencion(partes: PartesDeAtencion): Atencion {
     const before = await bitacora.load(acta);
     if (!before.ok)
       return before.error.codigo === 'ACTA_DESCONOCIDA' ? reject(fila, before.error) : 'despues';
-    const { origen, tipoDocumento, desfase, momento } = datos;
+    const { origen, desfase, momento } = datos;
+    const tipoDocumento = documentoDe(
+      datos.tipoDocumento,
+      proceso.actasPorId.get(acta)?.casilla.tipo ?? null,
+    );
     const original = datos.presentacion === 'original' ? datos.archivo : datos.original;
     const done = await digitalizacion.recibir({
       ...{ acta, bytes: read.value, origen, tipoDocumento, digitalizacion: datos.digitalizacion },

@@ -13,6 +13,7 @@ import {
   outcome,
   withFases,
 } from '../../../pruebas/apoyo/fases.ts';
+import type { TipoDocumento } from '../../dominio/acta.ts';
 import type { IdActa } from '../../dominio/clave.ts';
 import { formatCodigo } from '../../dominio/codigo-de-acta.ts';
 import { openAlmacen } from '../almacen.ts';
@@ -117,6 +118,24 @@ describe('an image that its code identifies', () => {
     expect((await hechosDe(noche, acta)).at(-1)?.datos).toMatchObject({
       procedencia: { motivos: ['La imagen está borrosa.'] },
     });
+  });
+
+  test('is the acta of its casilla, or the copy that it was said to be', async () => {
+    const documentOf = async (acta: IdActa, tipoDocumento: TipoDocumento) => {
+      await acopiar(noche, acta);
+      const bytes = archivoDePrueba([{ papel: papel(), codigo: codigoDe(acta) }]);
+      must(
+        await servicio.subir({
+          ...{ persona: 'dig-001', centro: CATD, bytes, declarada: null },
+          ...{ digitalizacion: 'ESCANER', tipoDocumento },
+        }),
+      );
+      return (await hechosDe(noche, acta)).at(-1)?.datos;
+    };
+    const extranjero = noche.proceso.actas.find(({ casilla }) => casilla.tipo === 'M')!.id;
+    expect(await documentOf(extranjero, 'ACTA PREP')).toMatchObject({ tipoDocumento: 'ACTA VMRE' });
+    expect(await documentOf(noche.otra('GUB'), 'RPP')).toMatchObject({ tipoDocumento: 'RPP' });
+    expect(await documentOf(noche.otra('GUB'), 'ACTA PREP')).toMatchObject({ tipoDocumento: 'ACTA PREP' });
   });
 
   test('sent twice by the same person enters once; with other bytes it is another image', async () => {
