@@ -154,8 +154,9 @@ export function openAlmacen(
   carpeta: string,
 ): Result<Almacen, FallaDeDisco | Refusal<'VERSION_POSTERIOR' | 'BASE_DANADA'>> {
   const path = join(carpeta, BASE);
+  let db: DatabaseSync | null = null;
   try {
-    const db = new DatabaseSync(path, { timeout: 5_000 });
+    db = new DatabaseSync(path, { timeout: 5_000 });
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
     const { user_version: version } = db.prepare('pragma user_version').get() as { user_version: number };
     if (version > VERSION) {
@@ -168,6 +169,7 @@ export function openAlmacen(
     if (version === 0) db.exec(`begin; ${ESQUEMA} pragma user_version = ${VERSION}; commit;`);
     return ok(createAlmacen(db));
   } catch (error) {
+    db?.close();
     const failure = failureOfDisk(error);
     if (failure !== null) return { ok: false, error: failure };
     if (isDamaged(error)) {

@@ -116,14 +116,14 @@ export type FallaDeDisco = Refusal<'DISCO_LLENO' | 'DISCO_NO_DISPONIBLE'>;
 export function failureOfDisk(error: unknown): FallaDeDisco | null {
   const code = codeOf(error);
   const sqlite = sqliteCodeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT' || sqlite === SQLITE_FULL) {
+  if (code === 'ENOSPC' || code === 'EDQUOT' || (sqlite !== null && SQLITE_SIN_LUGAR.has(sqlite))) {
     return {
       codigo: 'DISCO_LLENO',
       mensaje:
         'No queda espacio en el disco de esta computadora: lo que ya estaba registrado sigue guardado, pero nada nuevo se puede registrar. Libere espacio; la estación sigue sola.',
     };
   }
-  if ((code !== null && SIN_DISCO.has(code)) || (sqlite !== null && SQLITE_SIN_DISCO.has(sqlite))) {
+  if ((code !== null && SIN_DISCO.has(code)) || (sqlite !== null && SQLITE_SIN_DISCO.has(sqlite & 0xff))) {
     return {
       codigo: 'DISCO_NO_DISPONIBLE',
       mensaje: `El disco de esta computadora no responde o no permite escribir (${code ?? `SQLite ${sqlite}`}). Revise el disco y los permisos de la carpeta de la estación.`,
@@ -144,14 +144,14 @@ const SIN_DISCO = new Set([
   'EBUSY',
 ]);
 
-/** https://www.sqlite.org/rescode.html: the primary codes, the low byte of the extended ones. */
-const SQLITE_FULL = 13;
-/** READONLY, IOERR, CANTOPEN */
+/** https://www.sqlite.org/rescode.html: FULL, and IOERR_SHMSIZE, with which it opens a base on a disk without room. */
+const SQLITE_SIN_LUGAR = new Set([13, 4874]);
+/** Primary codes, the low byte of the extended ones: READONLY, IOERR, CANTOPEN. */
 const SQLITE_SIN_DISCO = new Set([8, 10, 14]);
 
 function sqliteCodeOf(error: unknown): number | null {
   const isOfSqlite = codeOf(error) === 'ERR_SQLITE_ERROR' && error instanceof Error && 'errcode' in error;
-  return isOfSqlite && typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+  return isOfSqlite && typeof error.errcode === 'number' ? error.errcode : null;
 }
 
 export function codeOf(error: unknown): string | null {

@@ -5,6 +5,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { acopiar, leer } from './acopio.ts';
 import { type Almacen, openAlmacen, type TipoDeHecho } from './almacen.ts';
@@ -50,13 +51,15 @@ const RECUERDO_CADA_TICS = 30;
 /** Below the first it is said; below the second no image is taken, so that envelopes still can. Or parts of a small disk. */
 const POCO = { bytes: 1024 ** 3, parte: 0.2 };
 const LLENO = { bytes: 64 * 1024 ** 2, parte: 0.1 };
+/** What an envelope needs, and the clock: with less it cannot be promised. */
+const SIN_NADA = 256 * 1024;
 
 /** Works until `alto`. Refuses when the folder is not that of an enrolled station, or its base cannot be opened. */
 export async function runEstacion(opciones: OpcionesDeEstacion): Promise<Result<null, Refusal>> {
   const { carpeta, disco, alto, decir } = opciones;
   const known = openIdentidad(carpeta, disco);
   if (!known.ok) return known;
-  const opened = openAlmacen(carpeta);
+  const opened = await openWithRoom(opciones);
   if (!opened.ok) return opened;
   const almacen = opened.value;
   disco.sync(carpeta);
@@ -82,6 +85,17 @@ export async function runEstacion(opciones: OpcionesDeEstacion): Promise<Result<
     return ok(null);
   } finally {
     almacen.close();
+  }
+}
+
+/** A station that is turned on with its disk full begins when there is room. */
+async function openWithRoom({ carpeta, alto, decir }: OpcionesDeEstacion) {
+  for (let vez = 0; ; vez += 1) {
+    const opened = openAlmacen(carpeta);
+    if (opened.ok || opened.error.codigo !== 'DISCO_LLENO' || alto.aborted) return opened;
+    if (vez === 0) decir(opened.error.mensaje);
+    // Ended by whoever stops the program.
+    await wait(TIC_MS, undefined, { signal: alto }).catch(() => null);
   }
 }
 
@@ -123,7 +137,15 @@ async function start(
   }
   const libro = openLibro(almacen);
   const reloj = createReloj(relojes, almacen.recuerdo<RecuerdoDeReloj>('reloj'));
-  const de = { almacen, archivos, libro, reloj, firmante, procesar: opciones.procesar };
+  const de = {
+    almacen,
+    archivos,
+    libro,
+    reloj,
+    firmante,
+    procesar: opciones.procesar,
+    leidos: new Set<string>(),
+  };
   const { pedir, close } = createPedir(identidad.servidor, alto);
   const envio = startEnvio({
     ...{ almacen, archivos, libro, reloj, relojes, pedir, alto, cambio, anotar, azar },
@@ -323,7 +345,7 @@ function nivelDe(libres: number, total: number): Pick<EstadoDeEstacion['disco'],
   if (libres < Math.min(LLENO.bytes, total * LLENO.parte)) {
     return {
       nivel: 'lleno',
-      mensaje: `El disco está lleno (quedan ${megas} MB): no se toman imágenes nuevas. Lo registrado está a salvo y se sigue enviando. Libere espacio.`,
+      mensaje: `${libres < SIN_NADA ? 'No queda espacio en el disco: no se toman imágenes nuevas ni se pueden registrar sobres' : `El disco está lleno (quedan ${megas} MB): no se toman imágenes nuevas`}. Lo registrado está a salvo y se sigue enviando. Libere espacio; la estación sigue sola.`,
     };
   }
   if (libres < Math.min(POCO.bytes, total * POCO.parte))

@@ -25,6 +25,8 @@ export interface DeToma {
   readonly reloj: Reloj;
   readonly firmante: Firmante;
   readonly procesar: Procesar;
+  /** SHA-256 of what this program read to the end; it may be that the disk had no room to write that down */
+  readonly leidos: Set<string>;
 }
 
 export type Tomado =
@@ -56,7 +58,7 @@ export async function tomar(
   const antes = almacen.toma(sha256);
   if (antes !== null) return ok({ tipo: 'repetido', antes });
 
-  const intentos = almacen.intentos(sha256);
+  const intentos = de.leidos.has(sha256) ? 0 : almacen.intentos(sha256);
   if (intentos >= INTENTOS) return ok({ tipo: 'no_leido', error: DETUVO });
   const counted = almacen.transaccion(() => almacen.ponerIntentos(sha256, intentos + 1));
   if (!counted.ok) return counted;
@@ -64,7 +66,11 @@ export async function tomar(
   const read = await de.procesar(bytes);
   const slow = !read.ok && LENTOS.has(read.error.codigo) && intentos === 0;
   // It came back, so it is not one that stops the program.
-  if (!slow) almacen.transaccion(() => almacen.ponerIntentos(sha256, 0));
+  if (slow) de.leidos.delete(sha256);
+  else {
+    de.leidos.add(sha256);
+    almacen.transaccion(() => almacen.ponerIntentos(sha256, 0));
+  }
   if (!read.ok) {
     if (slow || DE_PASO.has(read.error.codigo)) return refuse('TALLER_LLENO', read.error.mensaje);
     return ok({ tipo: 'no_leido', error: read.error });

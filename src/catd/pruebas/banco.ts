@@ -120,8 +120,9 @@ export interface Abierta extends DeToma {
 /** In memory where there is such a folder: these tests are of the order of things, and real syncs take their time. */
 export const TEMPORAL = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-export function createBanco(servidor = 'http://127.0.0.1:1'): Banco {
-  const raiz = mkdtempSync(join(TEMPORAL, 'prep-catd-'));
+/** @param donde folder in which it makes its own: a small disk */
+export function createBanco(servidor = 'http://127.0.0.1:1', donde = TEMPORAL): Banco {
+  const raiz = mkdtempSync(join(donde, 'prep-catd-'));
   const carpeta = join(raiz, 'estacion');
   DISCO.makeFolder(carpeta);
   DISCO.makeFolder(join(raiz, 'escaner'));
@@ -146,6 +147,7 @@ function bancoEn(raiz: string, identidad: Identidad): Banco {
         ...{ almacen, archivos, libro: openLibro(almacen), reloj: createReloj(relojes, null) },
         firmante: { equipo: EQUIPO, proceso: PROCESO, llave: identidad.llave },
         procesar: procesarFalso,
+        leidos: new Set(),
       };
     },
     en: (otra) => bancoEn(otra, identidad),
