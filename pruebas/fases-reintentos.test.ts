@@ -156,6 +156,7 @@ const COMANDOS: Readonly<Record<string, Comando>> = {
       const recibida = noche.reloj.now();
       return noche.fases.acopio.registrarDeEquipo({
         ...{ id: clave, centro: noche.proceso.actasPorId.get(acta)!.casilla.catd, recibida },
+        actor: 'est-c01-1',
         entrega: {
           ...{ tipo: 'acopio', proceso: noche.proceso.nombre, equipo: 'est-c01-1', secuencia: 1, acta },
           ...{ momento: recibida, desfase: 0, persona: null, horaManuscrita: null },

@@ -156,7 +156,7 @@ test('while there is no database every command is refused by the name of what ha
     }),
     'acopio.anularSinActa': acopio.anularSinActa({ ...quien, razon: 'x' }),
     'acopio.registrarDeEquipo': acopio.registrarDeEquipo({
-      ...{ id: 'x', centro: catd, recibida: ahora },
+      ...{ id: 'x', centro: catd, recibida: ahora, actor: 'est-c01-1' },
       entrega: {
         ...{ tipo: 'acopio', proceso: 'x', equipo: 'est-c01-1', secuencia: 1, acta, momento: ahora },
         ...{ desfase: null, persona: null, horaManuscrita: null },

@@ -27,7 +27,7 @@ import { closeOf, confirm, giveCodigo, list, revoke, unlock } from './gestion.ts
 import { DESCONOCIDA } from './hechos.ts';
 import { createIntentos } from './intentos.ts';
 import { openLlave } from './llave.ts';
-import type { Persona } from './personas.ts';
+import { listDeEstacion, type Persona } from './personas.ts';
 import type { PersonaEnSesion } from './ruta.ts';
 import type { Azar } from './secretos.ts';
 import { beginFactor, confirmFactor } from './segundo-factor.ts';
@@ -97,6 +97,7 @@ function composeAcceso(contexto: Contexto) {
       loadEquipos(contexto, quien, peticion),
     findEquipo: (clave: string) => findForGuard(contexto, clave),
     seeEquipo: (equipo: Equipo) => seeEquipo(contexto, equipo),
+    personasDeEstacion: (centro: string) => listDeEstacion(contexto.pool, centro),
     noteDesfase: (clave: string, desfase: number) => noteDesfase(contexto, clave, desfase),
     /** Writes that somebody asked as an equipo without its key; that the database is away is not their concern. */
     async tellFirmaFalsa(

@@ -2,8 +2,9 @@
 
 import type { ClientBase } from 'pg';
 import type { Instante } from '../dominio/acta.ts';
+import type { PersonaDelCentro } from '../dominio/persona-en-equipo.ts';
 import type { EstadoDePersona, PersonaEnLista, Sesion } from './contrato.ts';
-import { NOMBRE_DE_ROL, ROLES_CON_SEGUNDO_FACTOR, type Rol } from './permisos.ts';
+import { NOMBRE_DE_ROL, PERMISOS, ROLES_CON_SEGUNDO_FACTOR, type Rol } from './permisos.ts';
 import type { PersonaEnSesion } from './ruta.ts';
 
 export type Db = Pick<ClientBase, 'query'>;
@@ -76,6 +77,18 @@ export function estadoDe(
 ): EstadoDePersona {
   const locked = bloqueada && espera !== null && espera.getTime() > Date.parse(ahora);
   return locked && estado !== 'revocada' ? 'bloqueada' : estado;
+}
+
+/** Who may receive envelopes or digitize at a CATD, by name: a station asks nobody for a password, so also who never logged in. */
+export async function listDeEstacion(db: Db, centro: string): Promise<readonly PersonaDelCentro[]> {
+  const roles = [...PERMISOS['acopio:registrar'].roles, ...PERMISOS['digitalizacion:enviar'].roles];
+  const { rows } = await db.query<PersonaDelCentro>({
+    name: 'acceso_de_estacion',
+    text: `select clave, nombre from prep.persona
+            where centro = $1 and rol = any($2) and estado <> 'revocada' order by nombre, clave`,
+    values: [centro, roles],
+  });
+  return rows;
 }
 
 interface FilaEnLista extends Persona {

@@ -3,6 +3,7 @@
 import type { EstadoDeEquipo, TipoDeEquipo } from '../acceso/contrato-de-equipos.ts';
 import type { Instante } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import type { PersonaDelCentro } from '../dominio/persona-en-equipo.ts';
 import type { TituloDeActa } from '../proceso/en-pantalla.ts';
 import type { SituacionEnEquipo } from './contrato.ts';
 
@@ -26,6 +27,8 @@ export interface EquipoEnServidor {
     readonly jornada: string;
   };
   readonly actas: readonly ActaDelEquipo[];
+  /** of a station: who may stand at it; one of a server that did not say it has none */
+  readonly personas?: readonly PersonaDelCentro[];
 }
 
 export interface ActaDelEquipo {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { EquipoQueFirma } from '../acceso/contrato-de-equipos.ts';
 import { answer, equipoDe } from '../acceso/ruta.ts';
 import type { Instante } from '../dominio/acta.ts';
+import type { PersonaDelCentro } from '../dominio/persona-en-equipo.ts';
 import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import type { ConsultaDeAcopio } from './consulta.ts';
@@ -19,12 +20,14 @@ export interface PartesDeEquipo {
   readonly now: () => Instante;
   /** keeps what an equipo says that its clock lacks, in milliseconds */
   readonly noteDesfase: (clave: string, desfase: number) => Promise<void>;
+  /** who may stand at the stations of a CATD, by name */
+  readonly personasDeEstacion: (centro: string) => Promise<readonly PersonaDelCentro[]>;
 }
 
 /** Most that is believed of a clock, in milliseconds: a hundred years. */
 const DESFASE = z.coerce.number().int().min(-3.2e12).max(3.2e12);
 
-export function rutasDeEquipo({ consulta, proceso, now, noteDesfase }: PartesDeEquipo): FastifyPluginAsync {
+export function rutasDeEquipo({ consulta, proceso, now, ...partes }: PartesDeEquipo): FastifyPluginAsync {
   const nombres = new Map(proceso.catd.map(({ clave, nombre }) => [clave, nombre]));
 
   return async (instance) => {
@@ -38,10 +41,11 @@ export function rutasDeEquipo({ consulta, proceso, now, noteDesfase }: PartesDeE
       async (request, reply) => {
         const equipo = equipoDe(request);
         const { desfase } = request.query;
-        if (desfase !== undefined) await noteDesfase(equipo.clave, desfase);
+        if (desfase !== undefined) await partes.noteDesfase(equipo.clave, desfase);
         const actas = await actasOf(equipo);
         if (!actas.ok) return answer(reply, actas, () => null);
-        const body: EquipoEnServidor = { ...toEquipo(equipo), actas: actas.value.map(toActa) };
+        const personas = await personasOf(equipo);
+        const body: EquipoEnServidor = { ...toEquipo(equipo), actas: actas.value.map(toActa), personas };
         return sendIfChanged(request, reply, body, { ahora: now() });
       },
     );
@@ -50,6 +54,11 @@ export function rutasDeEquipo({ consulta, proceso, now, noteDesfase }: PartesDeE
   async function actasOf(equipo: EquipoQueFirma): Promise<Result<readonly ActaEnAcopio[], Refusal>> {
     if (equipo.estado !== 'activo') return ok([]);
     return consulta.standing(equipo.centro, equipo.tipo === 'telefono' ? equipo.casillas : null);
+  }
+
+  /** A phone is of one person, that it already knows. */
+  async function personasOf({ estado, tipo, centro }: EquipoQueFirma): Promise<readonly PersonaDelCentro[]> {
+    return estado === 'activo' && tipo === 'estacion' ? partes.personasDeEstacion(centro) : [];
   }
 
   function toEquipo({ clave, tipo, nombre, estado, centro, persona }: EquipoQueFirma) {

@@ -203,6 +203,19 @@ describe('what an equipo is told', () => {
     expect(actas.some((each) => each.acta === acta)).toBe(false);
   });
 
+  test('a station has the people who may stand at it, by name; a phone, nobody', async () => {
+    const { clave } = await consola.crear('digitalizador', { centro: 'C02', nombre: 'Ana López' });
+    await consola.crear('acopiador', { centro: 'C02', nombre: 'Bea Ruiz' });
+    await consola.crear('capturista', { centro: 'C02' });
+    await consola.crear('digitalizador', { centro: 'C01' });
+    const estacion = await crearEquipo(consola, { tipo: 'estacion', centro: 'C02' });
+    const { personas } = (await estacion.get<EquipoEnServidor>('/api/equipo')).cuerpo;
+    expect(personas?.map((each) => each.nombre)).toEqual(['Ana López', 'Bea Ruiz']);
+    expect(personas?.[0]).toEqual({ clave, nombre: 'Ana López' });
+    const telefono = await crearEquipo(consola, { tipo: 'telefono', centro: 'C02' });
+    expect((await telefono.get('/api/equipo')).cuerpo).toMatchObject({ personas: [] });
+  });
+
   test('nothing again while nothing changes, whatever the time', async () => {
     const acta = otra();
     const { casilla } = consola.noche.proceso.actasPorId.get(acta)!;

@@ -158,7 +158,8 @@ describe('an envelope that a station registered by itself', () => {
     };
     const { catd } = noche.proceso.actasPorId.get(acta)!.casilla;
     const id = `${acta} ${entrega.secuencia}`;
-    return noche.fases.acopio.registrarDeEquipo({ entrega, id, centro: centro ?? catd, recibida });
+    const actor = entrega.equipo;
+    return noche.fases.acopio.registrarDeEquipo({ entrega, id, centro: centro ?? catd, recibida, actor });
   };
   /** of the clock of the station, so many seconds ago */
   const hace = (segundos: number) => addSeconds(noche.reloj.now(), -segundos);

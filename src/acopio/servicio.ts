@@ -64,6 +64,8 @@ export interface AcopioDeEquipo {
   /** CATD of the station */
   readonly centro: string;
   readonly recibida: Instante;
+  /** in whose name it is written (dominio/persona-en-equipo.ts) */
+  readonly actor: string;
 }
 
 /** @param now clock of the machine */
@@ -95,7 +97,7 @@ export function createAcopio(bitacora: Bitacora, proceso: Proceso, now: () => In
     registrar: ({ via, horaManuscrita, como, ...peticion }) =>
       register(peticion, now(), { via, horaManuscrita, ...(como !== undefined && { como }) }),
 
-    async registrarDeEquipo({ entrega, id, centro, recibida }) {
+    async registrarDeEquipo({ entrega, id, centro, recibida, actor }) {
       const { acta, equipo: clave, secuencia, momento, desfase, persona, horaManuscrita } = entrega;
       const esperada = proceso.actasPorId.get(acta);
       if (esperada !== undefined && esperada.casilla.catd !== centro) {
@@ -104,8 +106,8 @@ export function createAcopio(bitacora: Bitacora, proceso: Proceso, now: () => In
       const anterior = await bitacora.acopioBefore(clave, secuencia);
       if (!anterior.ok) return anterior;
       const acopio = horaDeEquipo({ momento, desfase, recibida, anterior: anterior.value });
-      const equipo = { clave, secuencia, momento, desfase, acopio };
-      const peticion = { acta, persona: persona ?? clave, lugar: centro, idempotencia: id };
+      const equipo = { clave, secuencia, momento, desfase, acopio, persona };
+      const peticion = { acta, persona: actor, lugar: centro, idempotencia: id };
       return register(peticion, acopio, { via: 'CATD', horaManuscrita, equipo });
     },
 

@@ -19,7 +19,9 @@ const deCualquiera = {
     .date({ noInvalidDate: true, min: new Date('2000-01-01'), max: new Date('2100-01-01') })
     .map((date) => date.toISOString()),
   desfase: fc.option(fc.integer()),
-  persona: fc.option(nombre),
+  persona: fc.option(
+    fc.oneof(nombre, fc.record({ nombre: fc.stringMatching(/^[A-ZÁÉÑ][a-zñ]{1,20} [A-ZÁ][a-zé]{1,30}$/) })),
+  ),
 };
 const acta = nombre.map((text) => text as IdActa);
 const entrega: fc.Arbitrary<Entrega> = fc.oneof(
@@ -80,6 +82,26 @@ describe('a delivery', () => {
     'x'.repeat(1e6),
   ])('is not any text (%#)', (texto) => {
     expect(parseEntrega(texto)).toMatchObject({ ok: false, error: { codigo: 'ENTREGA_MAL_FORMADA' } });
+  });
+
+  test.each([
+    'dig 001',
+    '',
+    'x'.repeat(81),
+    7,
+    {},
+    { nombre: '' },
+    { nombre: ' Ana' },
+    { nombre: 'x'.repeat(81) },
+    { nombre: 'Ana\nLópez' },
+    { nombre: 'Ana López', clave: 'dig-001' },
+    ['dig-001'],
+  ])('whose person is neither a key nor a name is refused: %j', (persona) => {
+    const [example] = fc.sample(entrega, { numRuns: 1, seed: 7 });
+    const [head = '', json = ''] = formatEntrega({ ...example!, persona: null }).split('\n');
+    const other = json.replace('"persona":null', `"persona":${JSON.stringify(persona)}`);
+    expect(parseEntrega(`${head}\n${json}`).ok).toBe(true);
+    expect(parseEntrega(`${head}\n${other}`)).toMatchObject({ ok: false });
   });
 
   test('that is longer than any is not read', () => {

@@ -8,6 +8,7 @@
 import type { Digitalizacion, Instante, Origen, TipoDocumento } from './acta.ts';
 import { TIPOS_DOCUMENTO } from './acta.ts';
 import type { IdActa } from './clave.ts';
+import { isNombreEscrito, type PersonaEnEquipo } from './persona-en-equipo.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
 
 export const FORMATOS_DE_ARCHIVO = ['jpeg', 'png', 'tiff', 'pdf', 'heic'] as const;
@@ -32,8 +33,8 @@ interface DeCualquiera {
   readonly momento: Instante;
   /** milliseconds to add to its clock to have that of the server, as last measured; null when it never was */
   readonly desfase: number | null;
-  /** key of the person who was there, when the equipo knows it */
-  readonly persona: string | null;
+  /** who was there, as the equipo says: what is signed is of the equipo; null when nobody told it */
+  readonly persona: PersonaEnEquipo | null;
 }
 
 /** An envelope that arrived. */
@@ -73,7 +74,8 @@ const CABEZA = 'PREP-ENTREGA-1';
 
 /** The text that the equipo signs: the first line, and the JSON with its properties in this order. */
 export function formatEntrega(entrega: Entrega): string {
-  const { tipo, proceso, equipo, secuencia, momento, desfase, persona } = entrega;
+  const { tipo, proceso, equipo, secuencia, momento, desfase } = entrega;
+  const persona = personaEnOrden(entrega.persona);
   const common = { tipo, proceso, equipo, secuencia, momento, desfase, persona };
   const own =
     entrega.tipo === 'acopio'
@@ -90,6 +92,10 @@ export function formatEntrega(entrega: Entrega): string {
           motivos: entrega.motivos,
         };
   return `${CABEZA}\n${JSON.stringify({ ...common, ...own })}`;
+}
+
+function personaEnOrden(persona: PersonaEnEquipo | null): PersonaEnEquipo | null {
+  return persona === null || typeof persona === 'string' ? persona : { nombre: persona.nombre };
 }
 
 function archivoEnOrden({ sha256, bytes, formato }: Archivo): Archivo {
@@ -127,13 +133,14 @@ function readJson(texto: string): unknown {
 
 /** What it says, or the first thing that is wrong with it. */
 function toEntrega(read: Objeto): Entrega | string {
-  const { tipo, proceso, equipo, secuencia, momento, desfase, persona } = read;
+  const { tipo, proceso, equipo, secuencia, momento, desfase } = read;
   if (!isNombre(proceso)) return 'proceso';
   if (!isNombre(equipo)) return 'equipo';
   if (!isWhole(secuencia) || secuencia < 1) return 'secuencia';
   if (!isInstante(momento)) return 'momento';
   if (desfase !== null && !isWhole(desfase)) return 'desfase';
-  if (persona !== null && !isNombre(persona)) return 'persona';
+  const persona = read.persona === null ? null : toPersona(read.persona);
+  if (persona === null && read.persona !== null) return 'persona';
   const common = { proceso, equipo, secuencia, momento, desfase, persona };
   if (tipo === 'acopio') return toAcopio(read, common);
   if (tipo === 'imagen') return toImagen(read, common);
@@ -164,6 +171,13 @@ function toImagen(read: Objeto, common: DeCualquiera): EntregaDeImagen | string 
     ...{ tipo: 'imagen', ...common, origen, digitalizacion, tipoDocumento: documento },
     ...{ declarada: declarada as IdActa | null, codigo, presentacion, archivo, original, motivos },
   };
+}
+
+/** A key, or `{ "nombre": … }`: so nobody takes for a key what somebody typed. */
+function toPersona(read: unknown): PersonaEnEquipo | null {
+  if (!isObject(read)) return isNombre(read) ? read : null;
+  const { nombre } = read;
+  return typeof nombre === 'string' && isNombreEscrito(nombre) ? { nombre } : null;
 }
 
 function toArchivo(read: unknown): Archivo | null {

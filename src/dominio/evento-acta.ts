@@ -6,6 +6,7 @@
 import type { IdActa } from './clave.ts';
 import type { Lecturas } from './consolidacion.ts';
 import type { MotivoSinActa } from './contabilizacion.ts';
+import type { PersonaEnEquipo } from './persona-en-equipo.ts';
 
 /** An instant in UTC as `2027-06-07T01:30:00.000Z`: comparable as text. */
 export type Instante = string;
@@ -44,6 +45,8 @@ export interface AcopioEnEquipo {
   readonly desfase: number | null;
   /** the record, by the rule of hora-de-equipo.ts */
   readonly acopio: Instante;
+  /** who was there, as the equipo said; null when nobody had told it */
+  readonly persona?: PersonaEnEquipo | null;
 }
 
 export interface Imagen {
@@ -64,6 +67,8 @@ export interface Procedencia {
   /** clock of the equipo when it was made, and milliseconds to add to it */
   readonly momento: Instante;
   readonly desfase: number | null;
+  /** who was there, as the equipo said; null when nobody had told it */
+  readonly persona?: PersonaEnEquipo | null;
   /** SHA-256 of what the scanner or the camera gave, that is kept as evidence; null when nothing else was sent */
   readonly original: string | null;
   /** its code, or the people who typed its clave */

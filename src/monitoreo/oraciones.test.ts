@@ -52,6 +52,19 @@ test.each<readonly [EventoActa, string]>([
     },
     'Propuso que la imagen es del acta GUB-1.',
   ],
+  [
+    {
+      tipo: 'acta_acopiada',
+      datos: {
+        ...{ via: 'CATD', horaManuscrita: null, avisos: [] },
+        equipo: {
+          ...{ clave: 'est-c01-1', secuencia: 1, momento: '2027-06-07T02:00:00.000Z', desfase: 0 },
+          ...{ acopio: '2027-06-07T02:00:00.000Z', persona: { nombre: 'María Núñez' } },
+        },
+      },
+    },
+    'Se recibió el sobre en el CATD a las 02:00, con la estación est-c01-1; quien estaba ahí escribió su nombre: «María Núñez».',
+  ],
 ])('%j', (evento, sentence) => {
   expect(tell(evento)).toBe(sentence);
 });

@@ -6,6 +6,7 @@
 import type { EventoActa, MotivoRechazo, Origen } from '../dominio/acta.ts';
 import type { Lecturas } from '../dominio/consolidacion.ts';
 import type { MotivoSinActa } from '../dominio/contabilizacion.ts';
+import type { PersonaEnEquipo } from '../dominio/persona-en-equipo.ts';
 import { unreachable } from '../dominio/result.ts';
 
 /** How a sentence calls people, fields and actas. */
@@ -47,13 +48,13 @@ export function tellEvento(evento: EventoActa, nombres: Nombres): string {
       const hora = horaManuscrita === null ? '' : `, con la hora escrita a mano ${horaManuscrita}`;
       const dudosa = avisos.length === 0 ? '' : ', que no parece posible';
       const clave = como === 'tecleada' ? ', con la clave tecleada' : '';
-      return `Se recibió el sobre en el CATD${antes}${clave}${hora}${dudosa}.`;
+      return `Se recibió el sobre en el CATD${antes}${clave}${hora}${dudosa}${escritaEn(equipo?.persona)}.`;
     }
     case 'imagen_digitalizada': {
-      const { origen, digitalizacion, uso } = evento.datos;
+      const { origen, digitalizacion, uso, procedencia } = evento.datos;
       const how = digitalizacion === 'ESCANER' ? 'escaneada' : 'fotografiada';
       const what = uso === 'captura' ? 'con ella se abre la captura' : 'queda como evidencia';
-      return `Llegó una imagen ${how} ${DONDE[origen]}; ${what}.`;
+      return `Llegó una imagen ${how} ${DONDE[origen]}; ${what}${escritaEn(procedencia?.persona)}.`;
     }
     case 'imagen_reasignada': {
       const { de, propone, confirma, razon, uso } = evento.datos;
@@ -182,6 +183,13 @@ function released(
   return motivo === 'devuelta'
     ? `Devolvió el acta sin ${que}.`
     : `Terminó el tiempo de ${nombres.persona(persona)} para ${que}.`;
+}
+
+/** Whoever has a key is the subject of the sentence; a name that was typed in an equipo is its word. */
+function escritaEn(persona: PersonaEnEquipo | null | undefined): string {
+  return typeof persona === 'object' && persona !== null
+    ? `; quien estaba ahí escribió su nombre: «${persona.nombre}»`
+    : '';
 }
 
 function because(razon: string): string {

@@ -118,7 +118,8 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   const deActas = { bitacora, proceso, geometria, now };
   const consulta = createConsultaDeAcopio(bitacora, proceso);
   await app.register(rutasDeAcopio({ servicio: fases.acopio, consulta }));
-  await app.register(rutasDeEquipo({ consulta, proceso, now, noteDesfase: acceso.noteDesfase }));
+  const { noteDesfase, personasDeEstacion } = acceso;
+  await app.register(rutasDeEquipo({ consulta, proceso, now, noteDesfase, personasDeEstacion }));
   const { captura, verificacion, conflictos, identificaciones, cotejo } = fases;
   await app.register(rutasDeCaptura({ ...deActas, servicio: captura }));
   await app.register(

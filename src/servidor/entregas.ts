@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Pool } from 'pg';
 import { findEquipo, llaveDe } from '../acceso/equipos.ts';
+import { findPersona } from '../acceso/personas.ts';
 import type { Bitacora } from '../bitacora/bitacora.ts';
 import { openDeposito } from '../digitalizacion/entregas/deposito.ts';
 import { createRecepcion, type Recepcion } from '../digitalizacion/entregas/recepcion.ts';
@@ -32,6 +33,7 @@ export function entregasDe(
       paralelo: hilos + 1,
       llaveDe: async (equipo) => (await readEquipo(pool, equipo))?.llave ?? null,
       registrarAcopio: (acopio) => fases.acopio.registrarDeEquipo(acopio),
+      centroDePersona: async (clave) => (await findPersona(pool, clave))?.centro ?? null,
       alFallar: (error) =>
         app.log.error(
           { pila: error instanceof Error ? error.stack : String(error) },

@@ -12,6 +12,7 @@ import type { EstadoActa, Instante } from '../../dominio/acta.ts';
 import type { IdActa } from '../../dominio/clave.ts';
 import { documentoDe } from '../../dominio/documento.ts';
 import type { EntregaDeAcopio, EntregaDeImagen } from '../../dominio/entrega.ts';
+import { actorDeEntrega } from '../../dominio/persona-en-equipo.ts';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
 import type { Proceso } from '../../proceso/proceso.ts';
 import type { Almacen } from '../almacen.ts';
@@ -42,6 +43,8 @@ export interface AcopioDeEquipo {
   readonly id: string;
   readonly centro: string;
   readonly recibida: Instante;
+  /** in whose name it is written */
+  readonly actor: string;
 }
 
 export interface PartesDeAtencion {
@@ -54,6 +57,8 @@ export interface PartesDeAtencion {
   readonly parecidas: Parecidas;
   readonly digitalizacion: DigitalizacionDeActas;
   readonly registrarAcopio: (acopio: AcopioDeEquipo) => Promise<Result<unknown, Refusal>>;
+  /** where the person with that key works; null when there is none */
+  readonly centroDePersona: (clave: string) => Promise<string | null>;
   readonly now: () => Instante;
 }
 
@@ -92,7 +97,8 @@ export function createAtencion(partes: PartesDeAtencion): Atencion {
 
   async function attendAcopio(fila: FilaDeEntrega, entrega: EntregaDeAcopio): Promise<Hecho> {
     const { id, centro, recibida } = fila;
-    const done = await partes.registrarAcopio({ entrega, id, centro, recibida });
+    const actor = await actorOf(fila);
+    const done = await partes.registrarAcopio({ entrega, id, centro, recibida, actor });
     if (done.ok) {
       await updateEntrega(pool, id, {
         estado: 'registrada',
@@ -248,9 +254,9 @@ export function createAtencion(partes: PartesDeAtencion): Atencion {
     const original = datos.presentacion === 'original' ? datos.archivo : datos.original;
     const done = await digitalizacion.recibir({
       ...{ acta, bytes: read.value, origen, tipoDocumento, digitalizacion: datos.digitalizacion },
-      ...{ persona: actorOf(fila), lugar: fila.centro, idempotencia: fila.id },
+      ...{ persona: await actorOf(fila), lugar: fila.centro, idempotencia: fila.id },
       procedencia: {
-        ...{ entrega: fila.id, equipo: fila.equipo, momento, desfase },
+        ...{ entrega: fila.id, equipo: fila.equipo, momento, desfase, persona: datos.persona },
         original: original?.sha256 ?? null,
         identifica,
         motivos: [...datos.motivos, ...fila.motivos],
@@ -279,6 +285,13 @@ export function createAtencion(partes: PartesDeAtencion): Atencion {
       return 'hecho';
     }
     return reject(fila, done.error);
+  }
+
+  /** Who sends from a screen has logged in; what an equipo says of who was there is its word. */
+  async function actorOf({ datos: { persona }, equipo, centro }: FilaDeEntrega): Promise<string> {
+    if (equipo === null) return typeof persona === 'string' ? persona : SERVIDOR.actor;
+    const known = typeof persona === 'string' ? await partes.centroDePersona(persona) : null;
+    return actorDeEntrega({ persona, equipo, centro }, known);
   }
 
   async function reject({ id, datos }: FilaDeEntrega, { codigo, mensaje }: Refusal): Promise<Hecho> {
@@ -330,11 +343,6 @@ function nameOfPage(id: string, pagina: number): string {
 /** The code of what an equipo is told: `POR_IDENTIFICAR_SIN_CODIGO`. */
 function codeOfCase(razon: string): string {
   return `POR_IDENTIFICAR_${razon.toUpperCase()}`;
-}
-
-/** Who was there; or the equipo, when it does not know. */
-export function actorOf({ datos, equipo }: Pick<FilaDeEntrega, 'datos' | 'equipo'>): string {
-  return datos.persona ?? equipo ?? SERVIDOR.actor;
 }
 
 function usoEn(estado: EstadoActa, sha256: string): 'captura' | 'evidencia' {

@@ -42,6 +42,7 @@ function open(carpeta: string): Promise<ServicioDeEntregas> {
     registrarAcopio: async () => {
       throw new Error('no envelope comes here');
     },
+    centroDePersona: async () => null,
     alFallar: (error) => void fallas.push(error),
   });
 }
@@ -353,6 +354,7 @@ describe('the queue', () => {
       almacen: openAlmacen(join(disco.carpeta, 'imagenes')),
       carpetas: { entregas: join(disco.carpeta, 'e'), evidencias: join(disco.carpeta, 'ev') },
       registrarAcopio: async () => ({ ok: true, value: null }),
+      centroDePersona: async () => null,
       alFallar: (error) => void fallas.push(error),
     });
     await servicio.stop();

@@ -14,7 +14,9 @@ import {
 } from '../../../pruebas/apoyo/entregas.ts';
 import { crearEquipo, type EquipoDePrueba } from '../../../pruebas/apoyo/equipo.ts';
 import { acopiar, CATD, estadoDe, hechosDe, must } from '../../../pruebas/apoyo/fases.ts';
+import type { EquipoEnServidor } from '../../acopio/contrato-de-equipo.ts';
 import type { IdActa } from '../../dominio/clave.ts';
+import type { PersonaEnEquipo } from '../../dominio/persona-en-equipo.ts';
 
 let consola: ConsolaDePrueba;
 let estacion: EquipoDePrueba;
@@ -106,6 +108,52 @@ describe('an envelope and its image', () => {
     expect(await envio.enviar()).toMatchObject({ estado: 'espera_acopio', codigo: 'FASE_NO_LO_PERMITE' });
     must(await fases.acopio.anularSinActa({ ...quien, razon: 'Apareció el sobre' }));
     expect(await envio.llega('registrada')).toMatchObject({ acta });
+  });
+});
+
+describe('who was there, as the equipo says', () => {
+  /** In whose name the fact of an envelope is written, and what it keeps of what was said. */
+  const enSobre = async (persona: PersonaEnEquipo | null) => {
+    const acta = otra(CATD);
+    await createEnvio(estacion, { tipo: 'acopio', acta, cambios: { persona } }).enviar();
+    return must(await consola.noche.base.bitacora.history(acta)).at(-1);
+  };
+  const enImagen = async (equipo: EquipoDePrueba, persona: PersonaEnEquipo | null) => {
+    const acta = otra();
+    if (equipo === estacion) await acopiar(consola.noche, acta);
+    await createEnvio(equipo, { ...(await imagenDe(acta)), cambios: { persona } }).enviar();
+    return must(await consola.noche.base.bitacora.history(acta)).at(-1);
+  };
+
+  test('is who did it, when there is somebody with that key at its CATD', async () => {
+    const { clave } = await consola.crear('digitalizador', { centro: CATD });
+    expect(await enSobre(clave)).toMatchObject({ actor: clave, datos: { equipo: { persona: clave } } });
+    expect(await enImagen(estacion, clave)).toMatchObject({
+      ...{ actor: clave, datos: { procedencia: { equipo: estacion.clave, persona: clave } } },
+    });
+    const { persona } = (await telefono.get<EquipoEnServidor>('/api/equipo')).cuerpo;
+    expect(await enImagen(telefono, persona)).toMatchObject({
+      ...{ actor: persona, datos: { procedencia: { persona } } },
+    });
+  });
+
+  test('is its word and nobody did it, when it names who is not of its CATD', async () => {
+    const { clave } = await consola.crear('capturista');
+    for (const persona of [clave, 'nadie-001']) {
+      expect(await enSobre(persona)).toMatchObject({
+        ...{ actor: estacion.clave, datos: { equipo: { persona } } },
+      });
+    }
+  });
+
+  test('is kept as it was typed, and the equipo did it, when it knows nobody with that name', async () => {
+    const persona = { nombre: 'María Núñez Ávila' };
+    expect(await enImagen(estacion, persona)).toMatchObject({
+      ...{ actor: estacion.clave, datos: { procedencia: { persona } } },
+    });
+    expect(await enSobre(null)).toMatchObject({
+      ...{ actor: estacion.clave, datos: { equipo: { persona: null } } },
+    });
   });
 });
 

@@ -28,6 +28,8 @@ export interface PartesDeEntregas {
   /** public key of an equipo that may deliver; null when there is none */
   readonly llaveDe: (equipo: string) => Promise<KeyObject | null>;
   readonly registrarAcopio: (acopio: AcopioDeEquipo) => Promise<Result<unknown, Refusal>>;
+  /** where the person with that key works; null when there is none */
+  readonly centroDePersona: (clave: string) => Promise<string | null>;
   readonly now: () => Instante;
   /** what was not expected while nobody was asking */
   readonly alFallar: (error: unknown) => void;
