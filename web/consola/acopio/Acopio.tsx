@@ -6,16 +6,17 @@ import type {
   LecturaDeSobre,
   SobreRegistrado,
 } from '../../../src/acopio/contrato.ts';
-import { looksLikeCodigo, readCodigo } from '../../../src/dominio/lectura-de-codigo.ts';
+import { readCodigo } from '../../../src/dominio/lectura-de-codigo.ts';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { Cargando, Falla } from '../../comun/estados.tsx';
 import { formatCuantas, formatHora } from '../../comun/formato.ts';
 import { casillaDe } from '../acta/Titulo.tsx';
-import { post } from '../api.ts';
+import { esPasajero, post } from '../api.ts';
 import { useSesion } from '../sesion.tsx';
 import { ActaEnMano } from './ActaEnMano.tsx';
 import { Lectura } from './Lectura.tsx';
+import { lecturaEn, useCajaDelLector } from './lector.ts';
 import { Ultimos } from './Ultimos.tsx';
 import { useActasDeCatd } from './useActasDeCatd.ts';
 import './acopio.css';
@@ -80,19 +81,27 @@ function Mostrador({
     const timer = setInterval(back, SIN_FOCO_MS);
     return () => clearInterval(timer);
   }, [leyendo]);
+  useCajaDelLector(caja);
+
+  /** Of the actas of this CATD, that come with the screen: an envelope is read also without network. */
+  function findHere(texto: string, como: 'qr' | 'tecleada'): LecturaDeSobre | undefined {
+    if (como === 'tecleada') {
+      const [acta, ...others] = actas.filter(({ titulo }) => plain(titulo.clave) === plain(texto));
+      return acta === undefined || others.length > 0 ? undefined : { acta, teclado: 'mismo' };
+    }
+    const read = readCodigo(texto);
+    if (!read.ok || read.value.codigo.proceso !== proceso.nombre) return undefined;
+    const acta = actas.find((each) => each.acta === read.value.codigo.acta);
+    return acta && { acta, teclado: read.value.teclado };
+  }
 
   async function find(texto: string, como: 'qr' | 'tecleada'): Promise<void> {
-    const local = como === 'qr' ? readCodigo(texto) : null;
-    const here = local?.ok
-      ? actas.find(
-          ({ acta }) => local.value.codigo.proceso === proceso.nombre && acta === local.value.codigo.acta,
-        )
-      : undefined;
-    if (here !== undefined && local?.ok) return show(here, como, local.value.teclado);
+    const here = findHere(texto, como);
+    if (here !== undefined) return show(here.acta, como, here.teclado);
     setPaso({ tipo: 'buscando' });
     const read = await post<LecturaDeSobre>('/api/acopio/lectura', { texto });
     if (read.ok) return show(read.value.acta, como, read.value.teclado);
-    setAviso(read.error);
+    setAviso(esPasajero(read.error) ? { ...read.error, mensaje: NO_ES_DE_AQUI[como] } : read.error);
     setPaso({ tipo: 'leer' });
   }
 
@@ -111,7 +120,8 @@ function Mostrador({
   function submit(texto: string): void {
     setHecho(null);
     setAviso(null);
-    if (looksLikeCodigo(texto)) void find(texto, 'qr');
+    const read = lecturaEn(texto);
+    if (read !== null) void find(read.codigo, 'qr');
     else if (paso.tipo !== 'repetir') setPaso({ tipo: 'repetir', clave: texto });
     else if (plain(texto) === plain(paso.clave)) void find(texto, 'tecleada');
     else {
@@ -129,19 +139,37 @@ function Mostrador({
     recargar();
   }
 
+  function alreadyDone({ titulo }: ActaEnAcopio): void {
+    const mensaje = `${casillaDe(titulo)} la registró otra persona mientras usted la tenía en pantalla. No hace falta hacer nada más.`;
+    setAviso({ codigo: 'YA_ACOPIADA', mensaje });
+    setPaso({ tipo: 'leer' });
+    recargar();
+  }
+
+  /** The camera goes on seeing the envelope that was just registered, until it is taken away. */
+  function readByCamera(texto: string): void {
+    if (texto !== hecho?.acta.codigo) submit(texto);
+  }
+
   return (
     <main className="pantalla acopio">
       <div className="acopio-titulo">
         <h1>Acopio</h1>
         <p className="gris">
-          {catd.clave} {catd.nombre} · {formatCuantas(recibidas, 'sobre recibido', 'sobres recibidos')} de{' '}
-          {formatCuantas(actas.length, 'acta', 'actas')}
+          {catd.clave} {catd.nombre} ·{' '}
+          <span className="entero">
+            {formatCuantas(recibidas, 'sobre recibido', 'sobres recibidos')} de{' '}
+            {formatCuantas(actas.length, 'acta', 'actas')}
+          </span>
         </p>
         {puede('acopio:ver') ? <Link href="/actas-del-catd">Ver las actas del CATD</Link> : null}
       </div>
       {error === undefined ? null : (
         <Aviso clase="advierte" titulo="Sin comunicación con el servidor">
-          <p>{error.mensaje} Puede seguir leyendo sobres: lo que registre se confirma cuando responda.</p>
+          <p>
+            {error.mensaje} Puede leer el sobre que tiene en la mano: se registra solo cuando el servidor
+            responda. Si la red no vuelve, use la estación del CATD.
+          </p>
         </Aviso>
       )}
       <div className="acopio-mesa">
@@ -153,6 +181,7 @@ function Mostrador({
               como={paso.como}
               jornada={jornada}
               alRegistrar={registered}
+              alEstarYa={() => alreadyDone(paso.acta)}
               alDejar={() => setPaso({ tipo: 'leer' })}
             />
           ) : (
@@ -195,7 +224,7 @@ function Mostrador({
           ) : null}
           {leyendo && camara === 'abierta' ? (
             <Suspense fallback={<Cargando que="Abriendo la cámara…" />}>
-              <Camara alLeer={submit} />
+              <Camara alLeer={readByCamera} />
             </Suspense>
           ) : null}
         </section>
@@ -211,7 +240,16 @@ const TITULOS: Readonly<Record<string, string>> = {
   OTRO_PROCESO: 'Es de otro proceso',
   CODIGO_DANADO: 'El código se leyó mal',
   CLAVES_DISTINTAS: 'Las claves no coinciden',
+  SIN_RED: 'Sin comunicación con el servidor',
+  BASE_NO_DISPONIBLE: 'El servidor no responde',
 };
+
+/** What was read is of none of the actas that came with the screen, and the server cannot say of which it is. */
+const NO_ES_DE_AQUI = {
+  qr: 'El código no es de un acta de este CATD, y no se puede preguntar de cuál es. Aparte el sobre y léalo otra vez cuando vuelva la red.',
+  tecleada:
+    'Esa clave no es de un acta de este CATD, y no se puede preguntar de cuál es. Cópiela otra vez del papel, o espere a que vuelva la red.',
+} as const;
 
 function Registrado({ hecho, huso }: { readonly hecho: SobreRegistrado; readonly huso: string }) {
   const { acta, avisos } = hecho;

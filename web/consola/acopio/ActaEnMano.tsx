@@ -1,14 +1,19 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { ActaEnAcopio, SobreRegistrado } from '../../../src/acopio/contrato.ts';
 import { checkHoraManuscrita, TEXTO_AVISO } from '../../../src/dominio/hora-manuscrita.ts';
-import { looksLikeCodigo, readCodigo } from '../../../src/dominio/lectura-de-codigo.ts';
+import { readCodigo } from '../../../src/dominio/lectura-de-codigo.ts';
+import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { ahoraDelServidor } from '../../comun/reloj.ts';
 import { usePedido } from '../acta/pedido.ts';
 import { ambitoDe, casillaDe } from '../acta/Titulo.tsx';
-import { rutaDeActa } from '../api.ts';
+import { esPasajero, rutaDeActa } from '../api.ts';
 import { useSesion } from '../sesion.tsx';
 import { type Dia, diaProbable, horaLocal, nombreDelDia, parseHora, siguienteDe } from './hora.ts';
+import { type LecturaEnCaja, lecturaEn, useCajaDelLector, useYaSeVio } from './lector.ts';
+
+/** While the server does not answer, the envelope in hand is sent again by itself. */
+const REINTENTO_MS = 5_000;
 
 /**
  * The acta that was read, as big as on the envelope to compare both; then its hour, if somebody wrote one, and Enter.
@@ -18,12 +23,15 @@ export function ActaEnMano({
   como,
   jornada,
   alRegistrar,
+  alEstarYa,
   alDejar,
 }: {
   readonly acta: ActaEnAcopio;
   readonly como: 'qr' | 'tecleada';
   readonly jornada: string;
   readonly alRegistrar: (hecho: SobreRegistrado) => void;
+  /** somebody else registered it meanwhile, in another window */
+  readonly alEstarYa: () => void;
   readonly alDejar: () => void;
 }) {
   const { proceso } = useSesion();
@@ -33,6 +41,11 @@ export function ActaEnMano({
   const [elegido, setElegido] = useState<Dia | null>(null);
   const [otro, setOtro] = useState(jornada);
   const [falta, setFalta] = useState<string | null>(null);
+  // It stays in sight while it is tried again: a sentence that comes and goes cannot be read.
+  const [sinServidor, setSinServidor] = useState<Refusal | null>(null);
+  const caja = useRef<HTMLInputElement>(null);
+  const visto = useYaSeVio();
+  useCajaDelLector(caja);
   const { titulo } = acta;
   const maquina = horaLocal(ahoraDelServidor(), proceso.huso);
   const hora = parseHora(texto);
@@ -42,20 +55,34 @@ export function ActaEnMano({
   const horaManuscrita = escrita === null ? null : `${fecha}T${escrita}`;
   const avisos = horaManuscrita === null ? [] : checkHoraManuscrita(horaManuscrita, maquina, jornada);
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (looksLikeCodigo(texto)) return readAgain();
-    if (!hora.ok) return setFalta(hora.error);
+  async function send(): Promise<void> {
     const done = await pedido.pedir<SobreRegistrado>(rutaDeActa('/api/acopio/actas', acta.acta), {
       ...{ horaManuscrita, como },
     });
-    if (done?.ok) alRegistrar(done.value);
+    if (done === null) return;
+    if (done.ok) return alRegistrar(done.value);
+    if (done.error.codigo === 'YA_ACOPIADA') return alEstarYa();
+    setSinServidor(esPasajero(done.error) ? done.error : null);
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it was when it failed; changing the hour gives it up
+  useEffect(() => {
+    if (sinServidor === null) return;
+    const timer = setTimeout(() => void send(), REINTENTO_MS);
+    return () => clearTimeout(timer);
+  }, [sinServidor]);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const read = lecturaEn(texto);
+    if (read !== null) readAgain(read);
+    else if (!hora.ok) setFalta(hora.error);
+    else if (visto === 'si') void send();
   }
 
   /** A reader wrote where the hour goes: another envelope, while this one was not registered. */
-  function readAgain(): void {
-    const read = readCodigo(texto);
-    setTexto('');
+  function readAgain({ antes, codigo }: LecturaEnCaja): void {
+    const read = readCodigo(codigo);
+    setTexto(antes);
     setFalta(
       read.ok && read.value.codigo.acta === acta.acta
         ? 'Es el mismo sobre. Presione Intro para registrarlo.'
@@ -63,12 +90,24 @@ export function ActaEnMano({
     );
   }
 
+  /** The hour, or its day, is another: what was being tried again is no longer what there is to register. */
+  function change(): void {
+    setFalta(null);
+    setSinServidor(null);
+    pedido.olvidar();
+  }
+
   return (
     <form
       className="acopio-en-mano hoja"
-      onSubmit={(event) => void submit(event)}
+      onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !pedido.enCurso) alDejar();
+        // A list is the only control in which Enter sends nothing.
+        if (event.key === 'Enter' && event.target instanceof HTMLSelectElement) {
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }
       }}
     >
       <p className="grupo-titulo" id={`${ids}-compare`}>
@@ -91,24 +130,32 @@ export function ActaEnMano({
         <label className="entrada">
           <span>Hora escrita a mano en el sobre, si la tiene</span>
           <input
+            ref={caja}
             type="text"
             // biome-ignore lint/a11y/noAutofocus: Enter registers from here
             autoFocus
             autoComplete="off"
+            inputMode="numeric"
             placeholder="21:40"
             aria-invalid={falta !== null}
             aria-describedby={`${ids}-hora`}
             value={texto}
             onChange={(event) => {
               setTexto(event.currentTarget.value);
-              setFalta(null);
+              change();
             }}
           />
         </label>
         {escrita === null ? null : (
           <label className="entrada">
             <span>Del día</span>
-            <select value={dia} onChange={(event) => setElegido(event.currentTarget.value as Dia)}>
+            <select
+              value={dia}
+              onChange={(event) => {
+                setElegido(event.currentTarget.value as Dia);
+                change();
+              }}
+            >
               <option value="jornada">{nombreDelDia(jornada)}</option>
               <option value="siguiente">{nombreDelDia(siguienteDe(jornada))}</option>
               <option value="otro">otra fecha…</option>
@@ -121,7 +168,10 @@ export function ActaEnMano({
             <input
               type="date"
               value={otro}
-              onChange={(event) => setOtro(event.currentTarget.value || jornada)}
+              onChange={(event) => {
+                setOtro(event.currentTarget.value || jornada);
+                change();
+              }}
             />
           </label>
         ) : null}
@@ -139,14 +189,24 @@ export function ActaEnMano({
           </Aviso>
         )}
       </div>
-      {pedido.rechazo === null ? null : (
+      {sinServidor !== null ? (
+        <Aviso clase="falla" titulo="Todavía no se registra">
+          <p>
+            {sinServidor.mensaje} El sobre sigue en pantalla y se registra solo cuando el servidor responda.
+          </p>
+        </Aviso>
+      ) : pedido.rechazo !== null ? (
         <Aviso clase="falla" titulo="No se registró">
           <p>{pedido.rechazo.mensaje} El sobre sigue en pantalla.</p>
         </Aviso>
-      )}
+      ) : null}
       <div className="acopio-pie">
-        <button type="submit" className="boton boton-principal" aria-disabled={pedido.enCurso}>
-          {pedido.enCurso ? 'Registrando…' : 'Coincide: registrar'} <kbd>Intro</kbd>
+        <button
+          type="submit"
+          className="boton boton-principal"
+          aria-disabled={pedido.enCurso || visto === 'no'}
+        >
+          {pedido.enCurso && sinServidor === null ? 'Registrando…' : 'Coincide: registrar'} <kbd>Intro</kbd>
         </button>
         <button type="button" className="boton" onClick={alDejar}>
           No es este sobre <kbd>Esc</kbd>

@@ -59,6 +59,12 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await caja().and(pagina.page.locator(':focus')).waitFor();
   }
 
+  /** Enter, once it can only be of a person who saw the acta. */
+  async function registrar(): Promise<void> {
+    await pagina.page.getByRole('button', { name: /^Coincide/, disabled: false }).waitFor();
+    await pagina.page.keyboard.press('Enter');
+  }
+
   test('a reader writes, the acta is compared and Enter registers it: the next one without touching anything', async () => {
     const { page } = pagina;
     await abrir();
@@ -69,14 +75,14 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /Extraordinaria 12 contigua 14/ }).waitFor();
     await expectSinDesborde(page);
-    await page.keyboard.press('Enter');
+    await registrar();
     await page.getByText('Registrado a las 20:41').waitFor();
     expect(registrados().map(({ cuerpo }) => cuerpo)).toEqual([{ horaManuscrita: null, como: 'qr' }]);
     await caja().and(page.locator(':focus')).waitFor();
     await page.keyboard.type(actas[4]!.codigo.replace(/[-/]/g, (sign) => (sign === '/' ? '-' : "'")));
     await page.keyboard.press('Enter');
     await page.getByText('El lector supone otro teclado').waitFor();
-    await page.keyboard.press('Enter');
+    await registrar();
     await expect.poll(() => registrados().length).toBe(2);
   });
 
@@ -87,7 +93,9 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await page.getByRole('textbox', { name: /Hora escrita/ }).fill('7:20');
     await page.getByText('revise si es de la mañana o de la noche').waitFor();
     await expectAccesible(page);
-    await page.keyboard.press('Enter');
+    // From the list of days too, where Enter by itself sends nothing.
+    await page.keyboard.press('Tab');
+    await registrar();
     await page.getByText('Registrado a las').waitFor();
     expect(registrados()[0]?.cuerpo).toEqual({ horaManuscrita: '2027-06-06T07:20', como: 'qr' });
   });
@@ -97,10 +105,59 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await abrir();
     await page.keyboard.type(`${actas[6]!.codigo}\n`);
     await page.getByRole('textbox', { name: /Hora escrita/ }).waitFor();
+    await page.keyboard.type(`2040${actas[7]!.codigo}\n`);
+    await page.getByText('Leyó otro sobre y este todavía no se registra').waitFor();
+    expect(await page.getByRole('textbox', { name: /Hora escrita/ }).inputValue()).toBe('2040');
+    // With the focus on a button, its Enter would press it.
+    await page.getByRole('button', { name: /^No es este/ }).focus();
     await page.keyboard.type(`${actas[7]!.codigo}\n`);
     await page.getByText('Leyó otro sobre y este todavía no se registra').waitFor();
     expect(registrados()).toEqual([]);
     await page.keyboard.press('Escape');
+    await caja().and(page.locator(':focus')).waitFor();
+  });
+
+  test('a reader that ends with Enter twice registers nothing that nobody compared', async () => {
+    const { page } = pagina;
+    await abrir();
+    // Of the same instant, as the two keys of a reader: that of the driver would wait for each one.
+    await page.keyboard.insertText(actas[6]!.codigo);
+    await page.evaluate(() => {
+      const enter = () => (document.activeElement as HTMLInputElement).form?.requestSubmit();
+      enter();
+      return Promise.resolve().then(enter);
+    });
+    await page.getByRole('button', { name: /^Coincide/, disabled: false }).waitFor();
+    expect(registrados()).toEqual([]);
+  });
+
+  test('without network the envelope in hand stays, is said, and is registered by itself when it returns', async () => {
+    const { page } = pagina;
+    await abrir();
+    await pagina.context.setOffline(true);
+    // Its clave too: the actas of the CATD came with the screen.
+    for (let time = 0; time < 2; time += 1) await page.keyboard.type(`${actas[6]!.titulo.clave}\n`);
+    await page.getByText('tecleada dos veces').waitFor();
+    await page.keyboard.type('2040');
+    await registrar();
+    await page.getByText('Todavía no se registra').waitFor();
+    await expectAccesible(page);
+    await pagina.context.setOffline(false);
+    await page.getByText('Registrado a las').waitFor();
+    expect(registrados().map(({ cuerpo }) => cuerpo)).toEqual([
+      { horaManuscrita: '2027-06-06T20:40', como: 'tecleada' },
+    ]);
+  });
+
+  test('what another window registered meanwhile is not an error', async () => {
+    const { page } = pagina;
+    servidor.contestar('POST /api/acopio/actas/:acta', () =>
+      rechazo(409, 'YA_ACOPIADA', 'Esta acta ya se recibió.'),
+    );
+    await abrir();
+    await page.keyboard.type(`${actas[6]!.codigo}\n`);
+    await registrar();
+    await page.getByText('la registró otra persona').waitFor();
     await caja().and(page.locator(':focus')).waitFor();
   });
 
@@ -117,7 +174,7 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await page.getByText('Escriba la clave otra vez').waitFor();
     await page.keyboard.type(`${clave.toLowerCase()}\n`);
     await page.getByText('tecleada dos veces').waitFor();
-    await page.keyboard.press('Enter');
+    await registrar();
     await expect.poll(() => registrados()[0]?.cuerpo).toEqual({ horaManuscrita: null, como: 'tecleada' });
   });
 
@@ -138,6 +195,12 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     const svg = renderSVG(actas[9]!.codigo, { ecc: 'H', border: 4 });
     // A camera that looks at a code: what is drawn in a canvas.
     await page.addInitScript(async (source: string) => {
+      const look = window.createImageBitmap.bind(window) as typeof window.createImageBitmap;
+      window.createImageBitmap = ((...given: Parameters<typeof look>) => {
+        const { dataset } = document.documentElement;
+        dataset.miradas = String(Number(dataset.miradas ?? 0) + 1);
+        return look(...given);
+      }) as typeof look;
       navigator.mediaDevices.getUserMedia = async () => {
         const canvas = document.createElement('canvas');
         [canvas.width, canvas.height] = [640, 480];
@@ -158,7 +221,12 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await abrir();
     await page.getByRole('button', { name: 'Leer con la cámara' }).click();
     await page.getByRole('heading', { name: new RegExp(actas[9]!.titulo.casilla) }).waitFor();
-    await page.keyboard.press('Enter');
+    await registrar();
+    await page.getByText('Registrado a las').waitFor();
+    // It goes on in front of the camera, which looks again twice: it is not another envelope.
+    const looks = () => page.evaluate(() => Number(document.documentElement.dataset.miradas));
+    const before = await looks();
+    await expect.poll(looks).toBeGreaterThan(before + 1);
     await page.getByText('Registrado a las').waitFor();
   });
 

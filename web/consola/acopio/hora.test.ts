@@ -7,11 +7,17 @@ test.each([
   ['9.40', '09:40'],
   [' 940 ', '09:40'],
   ['0:05', '00:05'],
+  ['21:40 hrs.', '21:40'],
+  ['9:40 p. m.', '21:40'],
+  ['9:40pm', '21:40'],
+  ['12:05 a.m.', '00:05'],
+  ['12:05 PM', '12:05'],
   ['', null],
 ])('«%s» is the hour %s', (texto, hora) => expect(parseHora(texto)).toEqual({ ok: true, value: hora }));
 
-test.each(['25:00', '12:60', 'ocho', '1', '12345', '21:4'])('«%s» is no hour', (texto) =>
-  expect(parseHora(texto).ok).toBe(false),
+test.each(['25:00', '12:60', 'ocho', '1', '12345', '21:4', '21:40 pm', '0:40 am'])(
+  '«%s» is no hour',
+  (texto) => expect(parseHora(texto).ok).toBe(false),
 );
 
 test('before midnight an hour is of the election day, however small; after midnight, the small ones are of the next', () => {

@@ -5,19 +5,28 @@ import { fail, ok, type Result } from '../../../src/dominio/result.ts';
 /** Of which day it says that it is: that of the election, the next one, or another that somebody types. */
 export type Dia = 'jornada' | 'siguiente' | 'otro';
 
+const FORMA = /^(\d{1,2})[:. ]?(\d{2})\s*(?:h|hrs?\.?|horas|([ap])\.?\s?m\.?)?$/i;
+const NO_ES_HORA = fail('Escriba la hora con cuatro cifras, como 21:40, o deje el cuadro vacío.');
+
 /**
- * `21:40`, `2140`, `9.40`, `940` as `21:40`, `09:40`; what is no hour of a clock is said.
+ * As people write it on an envelope: `21:40`, `2140`, `9.40`, `21:40 hrs`, `9:40 p. m.` as `21:40`, `09:40`. What is no
+ * hour of a clock is said.
  *
  * @returns null when nothing was typed
  */
 export function parseHora(texto: string): Result<string | null, string> {
   const typed = texto.trim();
   if (typed === '') return ok(null);
-  const [, hours, minutes] = /^(\d{1,2})[:. ]?(\d{2})$/.exec(typed) ?? [];
-  if (hours === undefined || minutes === undefined || Number(hours) > 23 || Number(minutes) > 59) {
-    return fail('Escriba la hora con cuatro cifras, como 21:40, o deje el cuadro vacío.');
-  }
-  return ok(`${hours.padStart(2, '0')}:${minutes}`);
+  const [, hours, minutes, half] = FORMA.exec(typed) ?? [];
+  if (hours === undefined || minutes === undefined || Number(minutes) > 59) return NO_ES_HORA;
+  const hour = half === undefined ? Number(hours) : from12(Number(hours), half.toLowerCase());
+  return hour > 23 ? NO_ES_HORA : ok(`${String(hour).padStart(2, '0')}:${minutes}`);
+}
+
+/** The hour of 24 of one of 12; beyond the clock when it is of none. @param half `a` or `p` */
+function from12(hour: number, half: string): number {
+  if (hour < 1 || hour > 12) return Number.POSITIVE_INFINITY;
+  return (hour % 12) + (half === 'p' ? 12 : 0);
 }
 
 /** The day that is meant while nobody says another: before noon, after midnight, it is the next one. */
