@@ -80,7 +80,7 @@ export interface LecturaDeSobre {
  * Sin acta, by two people: `POST /api/acopio/sin-acta { actas: IdActa[], motivo }` proposes (acopiador,
  * coordinador_catd); `POST /api/acopio/sin-acta/confirmacion { actas: { acta, desde }[] }` (`desde`: of the proposal in
  * view) and `/rechazo { actas: IdActa[], razon }` by another (coordinador_catd, coordinador_ccv) → `HechasUnaPorUna`:
- * at most 500 in one request, and one that is refused does not stop the others. `POST /api/acopio/actas/:acta/anulacion { razon }`: it appeared after
+ * at most 2,000 in one request, and one that is refused does not stop the others. `POST /api/acopio/actas/:acta/anulacion { razon }`: it appeared after
  * all → `{ acta: ActaEnAcopio }`.
  */
 export interface HechasUnaPorUna {

@@ -123,6 +123,16 @@ describe('sin acta, in bulk and by two people', () => {
     });
   });
 
+  test('all that a CATD expects goes in one request, and comes back one by one', async () => {
+    const actas = Array.from({ length: 2_000 }, (_, n) => `AYUNTAMIENTO-16${n}C0800` as IdActa);
+    expect((await proponer(actas)).cuerpo.rechazadas).toHaveLength(actas.length);
+    const desde = '2027-06-07T06:30:00.000Z';
+    const vistas = { actas: actas.map((acta) => ({ acta, desde })) };
+    const { cuerpo } = await coordinacion.post('/api/acopio/sin-acta/confirmacion', vistas);
+    expect(cuerpo.rechazadas).toHaveLength(actas.length);
+    expect((await proponer([...actas, 'una más' as IdActa])).estado).toBe(422);
+  });
+
   test('who proposed does not confirm, nor who may only propose', async () => {
     const acta = otra();
     await proponer([acta], coordinacion);

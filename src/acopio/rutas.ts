@@ -22,8 +22,8 @@ export interface PartesDeRutas {
 }
 
 const SOBRE = z.strictObject({ horaManuscrita: texto(40).nullable(), como: z.enum(['qr', 'tecleada']) });
-/** Most actas in one request. */
-const ACTAS_POR_PETICION = 500;
+/** Most actas in one request: a whole CATD, of three elections. */
+const ACTAS_POR_PETICION = 2_000;
 const VARIAS = z.array(ID_DE_ACTA).min(1).max(ACTAS_POR_PETICION);
 const PROPUESTA = z.strictObject({ actas: VARIAS, motivo: z.enum(MOTIVOS_SIN_ACTA) });
 const CONFIRMACION = z.strictObject({
@@ -33,8 +33,8 @@ const CONFIRMACION = z.strictObject({
     .max(ACTAS_POR_PETICION),
 });
 const RECHAZO = z.strictObject({ actas: VARIAS, razon: RAZON });
-/** Ids of so many. */
-const CUERPO = 128 * 1024;
+/** Ids of so many, each with the hour of its proposal. */
+const CUERPO = 512 * 1024;
 /** Actas of one request that are decided at once. */
 const A_LA_VEZ = 8;
 

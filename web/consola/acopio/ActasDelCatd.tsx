@@ -15,8 +15,8 @@ import { SinActaPorConfirmar } from './SinActaPorConfirmar.tsx';
 import { useActasDeCatd } from './useActasDeCatd.ts';
 import './acopio.css';
 
-/** Those that the server takes in one request. */
-const ACTAS_POR_PETICION = 500;
+/** Those that the server takes in one request: more than the largest CATD expects. */
+const ACTAS_POR_PETICION = 2_000;
 
 /** What may be looked for besides the situation: what has to be done. */
 const PENDIENTES = {

@@ -7,7 +7,7 @@ import { PieDeEnvio } from '../acta/DialogoDeRazon.tsx';
 import { usePedido } from '../acta/pedido.ts';
 import '../acta/dialogos.css';
 import { ListaDeActas, Resultado } from './ListaDeActas.tsx';
-import { NOMBRE_DE_SIN_ACTA } from './palabras.ts';
+import { ESPERA_DE_SIN_ACTA, NOMBRE_DE_SIN_ACTA } from './palabras.ts';
 
 /** Says why some actas will not arrive; another person confirms it on their own screen. */
 export function ProponerSinActa({
@@ -26,7 +26,11 @@ export function ProponerSinActa({
 
   async function submit(): Promise<void> {
     const ids = actas.map(({ acta }) => acta);
-    const done = await pedido.pedir<HechasUnaPorUna>('/api/acopio/sin-acta', { actas: ids, motivo });
+    const done = await pedido.pedir<HechasUnaPorUna>(
+      '/api/acopio/sin-acta',
+      { actas: ids, motivo },
+      ESPERA_DE_SIN_ACTA,
+    );
     if (!done?.ok) return;
     setHechas(done.value);
     alCambiar();

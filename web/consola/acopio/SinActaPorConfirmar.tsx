@@ -8,7 +8,7 @@ import { usePedido } from '../acta/pedido.ts';
 import { Razon } from '../acta/Razon.tsx';
 import { useSesion } from '../sesion.tsx';
 import { ListaDeActas, Resultado } from './ListaDeActas.tsx';
-import { NOMBRE_DE_SIN_ACTA } from './palabras.ts';
+import { ESPERA_DE_SIN_ACTA, NOMBRE_DE_SIN_ACTA } from './palabras.ts';
 
 interface Grupo {
   readonly clave: string;
@@ -83,14 +83,18 @@ function Respuesta({
   const cuantas = formatCuantas(actas.length, 'acta', 'actas');
 
   async function submit(): Promise<void> {
-    const done =
+    const [ruta, cuerpo] =
       vista === 'confirmar'
-        ? await pedido.pedir<HechasUnaPorUna>('/api/acopio/sin-acta/confirmacion', {
-            actas: actas.map(({ acta, sinActa }) => ({ acta, desde: sinActa?.desde ?? '' })),
-          })
-        : await pedido.pedir<HechasUnaPorUna>('/api/acopio/sin-acta/rechazo', {
-            ...{ actas: actas.map(({ acta }) => acta), razon: razon.trim() },
-          });
+        ? [
+            'confirmacion',
+            { actas: actas.map(({ acta, sinActa }) => ({ acta, desde: sinActa?.desde ?? '' })) },
+          ]
+        : ['rechazo', { actas: actas.map(({ acta }) => acta), razon: razon.trim() }];
+    const done = await pedido.pedir<HechasUnaPorUna>(
+      `/api/acopio/sin-acta/${ruta}`,
+      cuerpo,
+      ESPERA_DE_SIN_ACTA,
+    );
     if (!done?.ok) return;
     setHechas(done.value);
     alCambiar();

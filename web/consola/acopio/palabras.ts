@@ -13,6 +13,9 @@ export const NOMBRE_DE_SITUACION: Readonly<Record<SituacionEnEquipo, string>> = 
   sin_acta: 'Sin acta',
 };
 
+/** Hundreds of actas at the end of the night, one fact each, over a poor line. */
+export const ESPERA_DE_SIN_ACTA = { esperaMs: 120_000 } as const;
+
 export const NOMBRE_DE_SIN_ACTA: Readonly<Record<MotivoSinActa, string>> = {
   paquete_no_entregado: 'Paquete no entregado',
   casilla_no_instalada: 'Casilla no instalada',

@@ -5,7 +5,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../../src/dominio/result.ts';
-import { post, type Respuesta } from '../api.ts';
+import { type Opciones, post, type Respuesta } from '../api.ts';
 import { nuevaLlave } from '../llave.ts';
 
 export interface Pedido {
@@ -15,7 +15,11 @@ export interface Pedido {
 
 export interface Pedidos extends Pedido {
   /** Asks it, or waits for the answer of what was asked before: one thing at a time. */
-  pedir<T>(ruta: string, cuerpo?: unknown): Promise<Respuesta<T> | null>;
+  pedir<T>(
+    ruta: string,
+    cuerpo?: unknown,
+    opciones?: Pick<Opciones, 'esperaMs'>,
+  ): Promise<Respuesta<T> | null>;
   olvidar(): void;
 }
 
@@ -32,13 +36,13 @@ export function usePedido(): Pedidos {
 
   return {
     ...pedido,
-    async pedir<T>(ruta: string, cuerpo: unknown = {}) {
+    async pedir<T>(ruta: string, cuerpo: unknown = {}, opciones: Pick<Opciones, 'esperaMs'> = {}) {
       if (inFlight.current) return null;
       inFlight.current = true;
       setPedido({ enCurso: true, rechazo: null });
       const que = `${ruta} ${JSON.stringify(cuerpo)}`;
       if (last.current.que !== que) last.current = { que, key: nuevaLlave() };
-      const answer = await post<T>(ruta, cuerpo, { idempotencia: last.current.key });
+      const answer = await post<T>(ruta, cuerpo, { ...opciones, idempotencia: last.current.key });
       // What was answered is over, well or badly: the same words later are another thing.
       if (answer.ok || answer.error.codigo !== 'SIN_RED') last.current = { que: '', key: '' };
       setPedido(answer.ok ? { ...NADA } : { enCurso: false, rechazo: answer.error });
