@@ -6,12 +6,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { refuse } from '../dominio/result.ts';
-import { DISCO } from './disco.ts';
+import { DISCO, type Disco } from './disco.ts';
 import { type Escaner, NO_LEIDOS, type PlazosDeEscaner, watchEscaner } from './escaner.ts';
 import { type Abierta, ACTAS, archivoFalso, type Banco, createBanco, until } from './pruebas/banco.ts';
 import { tomar } from './tomar.ts';
@@ -40,9 +41,10 @@ function start(
   plazos: Partial<PlazosDeEscaner> = {},
   take: (nombre: string, bytes: Buffer) => ReturnType<typeof tomar> = (nombre, bytes) =>
     tomar(abierta, nombre, bytes),
+  disco: Disco = DISCO,
 ): Escaner {
   escaner = watchEscaner({
-    ...{ carpeta: banco.escaner, disco: DISCO, alto: alto.signal, cambio: () => undefined },
+    ...{ carpeta: banco.escaner, disco, alto: alto.signal, cambio: () => undefined },
     anotar: (tipo, mensaje) => hechos.push(`${tipo}: ${mensaje}`),
     monotono: () => performance.now(),
     tomar: take,
@@ -103,6 +105,75 @@ test('what cannot be read goes aside with its reason in words, and the queue goe
   expect(watched.noLeidos()).toEqual([
     { archivo: 'a-rota.jpg', mensaje: 'El archivo está dañado. Escanee otra vez.' },
   ]);
+});
+
+test('200 MB are put aside without opening them, and the queue goes on', async () => {
+  drop('a-enorme.tif', Buffer.from('II*\0', 'latin1'));
+  truncateSync(join(banco.escaner, 'a-enorme.tif'), 200 * 1024 ** 2);
+  const good = archivoFalso([{ codigo: codigo(0) }]);
+  drop('b.jpg', good);
+  let read = 0;
+  const counting: Disco = {
+    ...DISCO,
+    read(path) {
+      const bytes = DISCO.read(path);
+      read += bytes?.length ?? 0;
+      return bytes;
+    },
+  };
+  const watched = start({}, undefined, counting);
+  await until(left).toEqual([]);
+  expect(delivered()).toHaveLength(1);
+  // To see whether it is whole, to take it, and to take it away: each time the good one.
+  expect(read).toBe(3 * good.length);
+  expect(watched.noLeidos()).toEqual([
+    {
+      archivo: 'a-enorme.tif',
+      mensaje:
+        'El archivo pesa 200 MB y el máximo es 32. Digitalice el acta otra vez en grises, a 200 puntos por pulgada.',
+    },
+  ]);
+});
+
+test('a file that cannot be read is said and stops no other; when it can, it is taken', async () => {
+  drop('a.jpg', archivoFalso([{ codigo: codigo(0) }]));
+  let permission: 'no' | 'si' = 'no';
+  const guarded: Disco = {
+    ...DISCO,
+    read(path) {
+      if (permission === 'no' && path.endsWith('a.jpg'))
+        throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+      return DISCO.read(path);
+    },
+  };
+  const watched = start({ paciencia: 60 }, undefined, guarded);
+  await until(() => watched.problema()).toMatch(/^No se puede leer a\.jpg.*\(EACCES\)\. Revise sus permisos/);
+  drop('b.jpg', archivoFalso([{ codigo: codigo(1) }]));
+  await until(delivered).toEqual([ACTAS[1]?.acta]);
+  expect(watched.problema()).toMatch(/a\.jpg/);
+  permission = 'si';
+  await until(left).toEqual([]);
+  expect(delivered()).toHaveLength(2);
+  expect(watched.problema()).toBeNull();
+});
+
+test('a file that cannot be taken away is said, and is neither twice nor told twice', async () => {
+  drop('a.jpg', archivoFalso([{ codigo: codigo(0) }]));
+  let tried = 0;
+  const stubborn: Disco = {
+    ...DISCO,
+    unlink(path) {
+      tried += 1;
+      if (tried <= 5) throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+      DISCO.unlink(path);
+    },
+  };
+  const watched = start({}, undefined, stubborn);
+  await until(() => watched.problema()).toMatch(/^No se puede quitar a\.jpg.*\(EPERM\)/);
+  await until(left).toEqual([]);
+  expect(delivered()).toHaveLength(1);
+  expect(hechos).toEqual([]);
+  expect(watched.problema()).toBeNull();
 });
 
 test('one that never ends is handed to the reader when patience does, and takes no other’s place', async () => {

@@ -6,6 +6,7 @@
 
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { BYTES_DE_ARCHIVO } from '../digitalizacion/contrato.ts';
 import type { Result } from '../dominio/result.ts';
 import { completitud } from './completo.ts';
 import { codeOf, type Disco, failureOfDisk } from './disco.ts';
@@ -44,8 +45,8 @@ export interface PlazosDeEscaner {
 
 const PLAZOS: PlazosDeEscaner = { mirada: 2_000, quieto: 700, paciencia: 30_000 };
 export const NO_LEIDOS = 'no-leidos';
-/** Bigger than any acta, and than what is worth reading to say so. */
-const BYTES_MAXIMOS = 256 * 1024 * 1024;
+/** Of what something may be wrong besides a file, with names that no file can have. */
+const [CARPETA, DISCO_LLENO] = ['.', '/'] as const;
 /** What programs and systems leave in folders, and what is still being written under another name. */
 const AJENO = /^\.|^~|^thumbs\.db$|^desktop\.ini$|\.(tmp|part|partial|crdownload|lock|filepart)$/i;
 
@@ -61,15 +62,18 @@ export function watchEscaner(de: DeEscaner): Escaner {
   const plazos: PlazosDeEscaner = { ...PLAZOS, ...de.plazos };
   const vistos = new Map<string, Visto>();
   let leyendo: string | null = null;
-  let problema: string | null = null;
+  /** what is wrong, by what it is wrong with: a file by its name, and two that no file can have */
+  const problemas = new Map<string, string>();
   let noLeidos = readNoLeidos(carpeta, disco);
   let watcher: FSWatcher | null = null;
   let wake: () => void = () => undefined;
 
-  function setProblema(next: string | null): void {
-    if (problema === next) return;
-    problema = next;
-    de.cambio();
+  const problema = () => [...problemas.values()][0] ?? null;
+  function setProblema(deQue: string, mensaje: string | null): void {
+    const before = problema();
+    if (mensaje === null) problemas.delete(deQue);
+    else problemas.set(deQue, mensaje);
+    if (problema() !== before) de.cambio();
   }
 
   /** Telling of changes makes it quick; looking now and then makes it sure. */
@@ -102,7 +106,7 @@ export function watchEscaner(de: DeEscaner): Escaner {
     if (names === null) return plazos.mirada;
     listen();
     let soonest = plazos.mirada;
-    for (const name of [...vistos.keys()]) if (!names.includes(name)) vistos.delete(name);
+    for (const name of [...vistos.keys()]) if (!names.includes(name)) forget(name);
     for (const name of names) {
       if (alto.aborted) return 0;
       const wait = patience(name);
@@ -117,6 +121,12 @@ export function watchEscaner(de: DeEscaner): Escaner {
     return soonest;
   }
 
+  /** It left the folder, and with it what was wrong with it. */
+  function forget(name: string): void {
+    vistos.delete(name);
+    setProblema(name, null);
+  }
+
   function listNames(): readonly string[] | null {
     try {
       if (disco.look(carpeta) !== null) throw Object.assign(new Error(), { code: 'ENOTDIR' });
@@ -125,13 +135,14 @@ export function watchEscaner(de: DeEscaner): Escaner {
         .filter((name) => !AJENO.test(name))
         .sort();
       if (names.length === 0 && !isFolder()) throw Object.assign(new Error(), { code: 'ENOENT' });
-      if (problema !== null && !problema.startsWith('No queda')) setProblema(null);
+      setProblema(CARPETA, null);
       return names;
     } catch (error) {
       const code = codeOf(error);
       if (code === null) throw error;
       unlisten();
       setProblema(
+        CARPETA,
         code === 'ENOENT' || code === 'ENOTDIR'
           ? `No existe la carpeta del escáner: ${carpeta}. Conecte el escáner o créela; se sigue buscando.`
           : `La carpeta del escáner no se puede leer (${code}): ${carpeta}. Se sigue intentando.`,
@@ -146,7 +157,7 @@ export function watchEscaner(de: DeEscaner): Escaner {
     return true;
   }
 
-  /** Milliseconds until a file may be taken; null when it is not a file, or is empty or enormous. */
+  /** Milliseconds until a file may be taken; null when it is not a file. One too large is not opened to see if it is whole. */
   function patience(name: string): number | null {
     const now = monotono();
     const seen = disco.look(join(carpeta, name));
@@ -157,51 +168,60 @@ export function watchEscaner(de: DeEscaner): Escaner {
     vistos.set(name, { ...seen, desde });
     const quiet = now - desde;
     if (quiet < plazos.quieto) return plazos.quieto - quiet;
-    if (quiet >= plazos.paciencia || seen.bytes > BYTES_MAXIMOS) return 0;
+    if (quiet >= plazos.paciencia || seen.bytes > BYTES_DE_ARCHIVO) return 0;
     return isWhole(name) ? 0 : plazos.paciencia - quiet;
   }
 
   function isWhole(name: string): boolean {
-    const bytes = readFile(name);
+    const { bytes } = readFile(name);
     return bytes !== null && completitud(bytes) === 'completo';
   }
 
-  /** Null when it is gone, or another program holds it (Windows). */
-  function readFile(name: string): Buffer | null {
+  /** Without bytes when it is gone, or cannot be read now: another program holds it (Windows), it is of another user. */
+  function readFile(name: string): { readonly bytes: Buffer | null; readonly falla: string | null } {
     try {
-      return disco.read(join(carpeta, name));
+      return { bytes: disco.read(join(carpeta, name)), falla: null };
     } catch (error) {
-      if (failureOfDisk(error) === null && codeOf(error) === null) throw error;
-      return null;
+      const falla = codeOf(error);
+      if (falla === null) throw error;
+      return { bytes: null, falla };
     }
   }
 
   /** @returns false when it could not be now (no room), and neither could the others */
   async function take(name: string): Promise<boolean> {
     const seen = vistos.get(name);
-    if (seen !== undefined && seen.bytes > BYTES_MAXIMOS) {
+    if (seen !== undefined && seen.bytes > BYTES_DE_ARCHIVO) {
+      const [pesa, most] = [seen.bytes, BYTES_DE_ARCHIVO].map((each) => Math.ceil(each / 1024 ** 2));
       putAside(
         name,
-        'El archivo es demasiado grande para ser la imagen de un acta. Digitalice a 200 puntos por pulgada.',
+        `El archivo pesa ${pesa} MB y el máximo es ${most}. Digitalice el acta otra vez en grises, a 200 puntos por pulgada.`,
       );
       return true;
     }
-    const bytes = readFile(name);
+    const { bytes, falla } = readFile(name);
+    if (falla !== null) {
+      setProblema(
+        name,
+        `No se puede leer ${name}, de la carpeta del escáner (${falla}). Revise sus permisos, o que el escáner lo haya soltado; se sigue intentando.`,
+      );
+    }
     if (bytes === null) return true;
     leyendo = name;
     de.cambio();
     const taken = await de.tomar(name, bytes);
     leyendo = null;
     if (!taken.ok) {
-      if (taken.error.codigo !== 'TALLER_LLENO') setProblema(taken.error.mensaje);
+      if (taken.error.codigo !== 'TALLER_LLENO') setProblema(DISCO_LLENO, taken.error.mensaje);
       de.cambio();
       return false;
     }
-    setProblema(null);
+    setProblema(DISCO_LLENO, null);
     const { value } = taken;
     if (value.tipo === 'no_leido') putAside(name, value.error.mensaje);
     else {
-      if (value.tipo === 'repetido') {
+      // One that could not be taken away is found again each time, and was said.
+      if (value.tipo === 'repetido' && !problemas.has(name)) {
         de.anotar('repetido', `${name} es el mismo archivo que ${value.antes.nombre}: no se tomó dos veces.`);
       }
       remove(name, bytes);
@@ -213,36 +233,47 @@ export function watchEscaner(de: DeEscaner): Escaner {
   /** The file as it was read; if the scanner wrote over it meanwhile, it is another and stays. */
   function remove(name: string, bytes: Buffer): void {
     const path = join(carpeta, name);
-    const now = readFile(name);
+    const { bytes: now } = readFile(name);
     if (now === null || !now.equals(bytes)) return;
-    vistos.delete(name);
-    attempt(() => disco.unlink(path), name);
+    if (attempt(() => disco.unlink(path), name) === 'hecho') forget(name);
   }
 
   function putAside(name: string, mensaje: string): void {
     const folder = join(carpeta, NO_LEIDOS);
-    attempt(() => {
+    const moved = attempt(() => {
       disco.makeFolder(folder);
       const free = freeName(disco, folder, name);
       disco.rename(join(carpeta, name), join(folder, free));
-      vistos.delete(name);
       noLeidos = [{ archivo: free, mensaje }, ...noLeidos].slice(0, 20);
-      // On a full disk the reason is only on the page.
-      disco.write(join(folder, `${free}.razon.txt`), Buffer.from(`${name}\n\n${mensaje}\n`));
+      writeReason(join(folder, `${free}.razon.txt`), `${name}\n\n${mensaje}\n`);
     }, name);
+    if (moved === 'no se pudo') return;
+    forget(name);
     de.anotar('no_leido', `${name}: ${mensaje}`);
   }
 
+  /** On a full disk the reason is only on the page. */
+  function writeReason(path: string, text: string): void {
+    try {
+      disco.write(path, Buffer.from(text));
+    } catch (error) {
+      if (failureOfDisk(error) === null) throw error;
+    }
+  }
+
   /** What cannot be moved or taken away is said, and looked at again. */
-  function attempt(work: () => void, name: string): void {
+  function attempt(work: () => void, name: string): 'hecho' | 'no se pudo' {
     try {
       work();
+      return 'hecho';
     } catch (error) {
       if (codeOf(error) === null) throw error;
       vistos.set(name, { bytes: -1, cambio: -1, desde: monotono() });
       setProblema(
+        name,
         `No se puede quitar ${name} de la carpeta del escáner (${codeOf(error)}). Revise sus permisos.`,
       );
+      return 'no se pudo';
     }
   }
 
@@ -262,7 +293,7 @@ export function watchEscaner(de: DeEscaner): Escaner {
   return {
     fin: run(),
     leyendo: () => leyendo,
-    problema: () => problema,
+    problema,
     noLeidos: () => noLeidos,
   };
 }

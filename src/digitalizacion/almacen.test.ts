@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { jpeg, must, outcome } from '../../pruebas/apoyo/fases.ts';
 import { imagePath } from '../comun/imagenes.ts';
-import { BYTES_MAXIMOS, openAlmacen } from './almacen.ts';
+import { openAlmacen } from './almacen.ts';
+import { BYTES_DE_ARCHIVO } from './contrato.ts';
 
 /** What was done to the disk, in order: `open x`, `sync x`, `rename x` … by the last name of the path. */
 const done: string[] = [];
@@ -142,10 +143,10 @@ describe('what is no image is refused and leaves nothing', () => {
 
   test('one byte more than the maximum; the maximum is an image', async () => {
     const almacen = openAlmacen(carpeta);
-    const bytes = Buffer.alloc(BYTES_MAXIMOS + 1);
+    const bytes = Buffer.alloc(BYTES_DE_ARCHIVO + 1);
     ACTA.copy(bytes);
     expect(outcome(await almacen.store(bytes))).toBe('IMAGEN_EXCESIVA');
-    expect(outcome(await almacen.store(bytes.subarray(0, BYTES_MAXIMOS)))).toBe('hecho');
+    expect(outcome(await almacen.store(bytes.subarray(0, BYTES_DE_ARCHIVO)))).toBe('hecho');
   });
 });
 

@@ -10,6 +10,7 @@ import { hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { imagePath } from '../comun/imagenes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { BYTES_DE_ARCHIVO } from './contrato.ts';
 import {
   codeOf,
   type FallaDeDisco,
@@ -22,9 +23,6 @@ import {
   unavailable,
   writeDurably,
 } from './disco.ts';
-
-/** A scan of 300 dpi is about 1 MB; anything far above is not an acta. */
-export const BYTES_MAXIMOS = 32 * 1024 * 1024;
 
 /** With these bytes every JPEG begins. */
 const JPEG = [0xff, 0xd8, 0xff] as const;
@@ -111,10 +109,10 @@ function checkBytes(bytes: Uint8Array): Result<null, Refusal<AlmacenErrorCode>> 
   if (bytes.length === 0) {
     return refuse('IMAGEN_VACIA', 'La imagen llegó vacía. Digitalice otra vez el acta.');
   }
-  if (bytes.length > BYTES_MAXIMOS) {
+  if (bytes.length > BYTES_DE_ARCHIVO) {
     return refuse(
       'IMAGEN_EXCESIVA',
-      `La imagen pesa ${Math.ceil(bytes.length / 1_048_576)} MB y el máximo es ${BYTES_MAXIMOS / 1_048_576} MB. Baje la resolución del escáner a 200 o 300 ppp.`,
+      `La imagen pesa ${Math.ceil(bytes.length / 1_048_576)} MB y el máximo es ${BYTES_DE_ARCHIVO / 1_048_576} MB. Baje la resolución del escáner a 200 o 300 ppp.`,
     );
   }
   if (!JPEG.every((byte, i) => bytes[i] === byte)) {

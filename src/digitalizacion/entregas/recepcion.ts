@@ -13,8 +13,7 @@ import { verifica } from '../../comun/firma.ts';
 import type { Instante } from '../../dominio/acta.ts';
 import { type Entrega, parseEntrega } from '../../dominio/entrega.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
-import { BYTES_MAXIMOS } from '../almacen.ts';
-import type { EntregaEnServidor } from '../contrato.ts';
+import { BYTES_DE_ARCHIVO, type EntregaEnServidor } from '../contrato.ts';
 import { type AlertaNueva, raise } from './alertas.ts';
 import type { Cual, Deposito } from './deposito.ts';
 import { BYTES_DE_PUBLICABLE } from './publicable.ts';
@@ -237,8 +236,8 @@ function toNueva(entrega: Entrega, sobre: Sobre): EntregaNueva {
   if (entrega.tipo === 'acopio') return { ...nueva, estado: 'en_proceso', bytes: null, originalBytes: null };
   const { archivo, original, presentacion } = entrega;
   // Evidence that is too large is not asked for; the delivery goes on.
-  const originalBytes = original === null || original.bytes > BYTES_MAXIMOS ? null : original.bytes;
-  const most = presentacion === 'publicable' ? BYTES_DE_PUBLICABLE : BYTES_MAXIMOS;
+  const originalBytes = original === null || original.bytes > BYTES_DE_ARCHIVO ? null : original.bytes;
+  const most = presentacion === 'publicable' ? BYTES_DE_PUBLICABLE : BYTES_DE_ARCHIVO;
   if (archivo.bytes > most || (presentacion === 'publicable' && archivo.formato !== 'jpeg')) {
     return {
       ...{ ...nueva, estado: 'rechazada', bytes: archivo.bytes, originalBytes: null },

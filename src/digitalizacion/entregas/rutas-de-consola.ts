@@ -15,7 +15,7 @@ import type { ActaEsperada } from '../../dominio/eleccion.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
 import { type ActasPorClave, indexByClave, normalizeClave } from '../../proceso/identificacion.ts';
 import type { Proceso } from '../../proceso/proceso.ts';
-import { BYTES_MAXIMOS } from '../almacen.ts';
+import { BYTES_DE_ARCHIVO } from '../contrato.ts';
 import type { DigitalizacionDeActas } from '../servicio.ts';
 import { attend, listAlertas } from './alertas.ts';
 import type { Quien } from './casos.ts';
@@ -56,7 +56,7 @@ export function rutasDeDigitalizacion(partes: PartesDeRutas): FastifyPluginAsync
     const app = instance.withTypeProvider<ZodTypeProvider>();
     app.addContentTypeParser(
       'application/octet-stream',
-      { parseAs: 'buffer', bodyLimit: BYTES_MAXIMOS },
+      { parseAs: 'buffer', bodyLimit: BYTES_DE_ARCHIVO },
       (_request, body, done) => done(null, body),
     );
 
@@ -118,9 +118,16 @@ export function rutasDeDigitalizacion(partes: PartesDeRutas): FastifyPluginAsync
         schema: { querystring: SUBIDA },
         // Before its bytes are read: nobody waits for 200 MB to be told that they are too many.
         async preParsing(request, reply) {
-          if (Number(request.headers['content-length'] ?? 0) > BYTES_MAXIMOS) {
+          if (Number(request.headers['content-length'] ?? 0) > BYTES_DE_ARCHIVO) {
             return answer(reply.header('connection', 'close'), excessive(), HECHO);
           }
+        },
+        // One that does not say its size is told the same as soon as it has sent that much. What is still on its way is
+        // let pass: hanging up on it would take the answer with it.
+        errorHandler(error, request, reply) {
+          if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') throw error;
+          request.raw.resume();
+          return answer(reply.removeHeader('connection'), excessive(), HECHO);
         },
       },
       async (request, reply) => {

@@ -11,8 +11,7 @@ import type { IdActa } from '../../dominio/clave.ts';
 import type { EntregaDeImagen, FormatoDeArchivo } from '../../dominio/entrega.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
 import type { Proceso } from '../../proceso/proceso.ts';
-import { BYTES_MAXIMOS } from '../almacen.ts';
-import type { EntregaEnServidor } from '../contrato.ts';
+import { BYTES_DE_ARCHIVO, type EntregaEnServidor } from '../contrato.ts';
 import type { Cola } from './cola.ts';
 import type { Deposito } from './deposito.ts';
 import { findEntrega, insertEntrega, listEntregas, toEnServidor, updateEntrega } from './tabla.ts';
@@ -45,7 +44,7 @@ export function createSubir({ pool, proceso, deposito, cola, now }: PartesDeSubi
   return async ({ persona, centro, bytes, declarada, digitalizacion, tipoDocumento }) => {
     const formato = sniff(bytes);
     if (formato === null) return unknownFormat();
-    if (bytes.length > BYTES_MAXIMOS) return excessive();
+    if (bytes.length > BYTES_DE_ARCHIVO) return excessive();
     if (declarada !== null && !proceso.actasPorId.has(declarada)) {
       return refuse('ACTA_DESCONOCIDA', `El acta ${declarada} no está en el catálogo. Revise su clave.`);
     }
@@ -126,6 +125,6 @@ function unknownFormat() {
 export function excessive() {
   return refuse(
     'CUERPO_EXCESIVO',
-    `El archivo pesa más de ${BYTES_MAXIMOS / 1_048_576} MB, que es el máximo. Escanee el acta a 200 puntos por pulgada y envíela otra vez.`,
+    `El archivo pesa más de ${BYTES_DE_ARCHIVO / 1_048_576} MB, que es el máximo. Escanee el acta a 200 puntos por pulgada y envíela otra vez.`,
   );
 }

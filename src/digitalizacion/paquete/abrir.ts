@@ -7,7 +7,7 @@
 import { stat } from 'node:fs/promises';
 import yauzl from 'yauzl';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
-import { BYTES_MAXIMOS } from '../almacen.ts';
+import { BYTES_DE_ARCHIVO } from '../contrato.ts';
 import { ENTREGAS_MAXIMAS } from './formato.ts';
 
 /** A text and the signature of who wrote it. */
@@ -107,7 +107,7 @@ function limitOf(name: string): number | null {
   if (name === CABEZA) return BYTES_DE_CABEZA;
   if (name === 'LEEME.txt') return BYTES_DE_LEEME;
   if (/^entregas\/[0-9a-f]{64}\.json$/.test(name)) return BYTES_DE_ENTREGA;
-  return /^archivos\/[0-9a-f]{64}$/.test(name) ? BYTES_MAXIMOS : null;
+  return /^archivos\/[0-9a-f]{64}$/.test(name) ? BYTES_DE_ARCHIVO : null;
 }
 
 /** The bytes of an entry; null when they are damaged, and then that one is refused alone. */

@@ -1,26 +1,22 @@
 /** Packages of a night without network: what enters, what is skipped, and what somebody made to do harm. */
 
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ZipFile } from 'yazl';
 import { type ConsolaDePrueba, withConsola } from '../../../pruebas/apoyo/consola.ts';
 import { archivoDe, createActas, createEnvio, entregaDe, firmada } from '../../../pruebas/apoyo/entregas.ts';
 import { crearEquipo, crearLlave, type EquipoDePrueba } from '../../../pruebas/apoyo/equipo.ts';
 import { CATD, estadoDe, must, outcome } from '../../../pruebas/apoyo/fases.ts';
+import { type ContenidoDePaquete, enviarPaquete, hacerPaquete } from '../../../pruebas/apoyo/paquete.ts';
 import { findEquipo, llaveDe } from '../../acceso/equipos.ts';
-import { firmar } from '../../comun/firma.ts';
 import type { IdActa } from '../../dominio/clave.ts';
-import type { Entrega } from '../../dominio/entrega.ts';
 import type { PaqueteRevisado } from '../contrato.ts';
 import { openDeposito } from '../entregas/deposito.ts';
 import { createRecepcion } from '../entregas/recepcion.ts';
 import { openPaquete } from './abrir.ts';
-import { formatPaquete } from './formato.ts';
 import { createPaquetes, type Paquetes } from './servicio.ts';
 
 let consola: ConsolaDePrueba;
@@ -40,59 +36,9 @@ afterAll(async () => {
   await rm(carpeta, { recursive: true, force: true });
 });
 
-interface Contenido {
-  readonly entregas: readonly Entrega[];
-  readonly archivos?: readonly Buffer[];
-  readonly equipo?: EquipoDePrueba;
-  /** who signs the list, and each delivery */
-  readonly llave?: EquipoDePrueba['llave'];
-  readonly llaveDeEntregas?: EquipoDePrueba['llave'];
-  readonly proceso?: string;
-  /** changes the files before they are written */
-  readonly cambiar?: (files: Map<string, Buffer>) => void;
-  readonly comprimir?: true;
-}
-
-let hechos = 0;
-
-async function hacer(contenido: Contenido): Promise<string> {
-  const { entregas, archivos = [], equipo = estacion, proceso = 'proceso-minimo' } = contenido;
-  const { llave = equipo.llave, llaveDeEntregas = equipo.llave } = contenido;
-  const signed = entregas.map((entrega) => firmada(entrega, llaveDeEntregas));
-  const texto = formatPaquete({
-    ...{ proceso, equipo: equipo.clave, momento: '2027-06-07T03:00:00.000Z' },
-    entregas: signed.map(({ id }) => id),
-  });
-  const files = new Map<string, Buffer>([
-    ['paquete.json', Buffer.from(JSON.stringify({ texto, firma: firmar(llave, texto) }))],
-    ['LEEME.txt', Buffer.from('PAQUETE DEL PREP')],
-    ...signed.map(({ id, texto, firma }): [string, Buffer] => [
-      `entregas/${id}.json`,
-      Buffer.from(JSON.stringify({ texto, firma })),
-    ]),
-    ...archivos.map((bytes): [string, Buffer] => [`archivos/${archivoDe(bytes).sha256}`, bytes]),
-  ]);
-  contenido.cambiar?.(files);
-  const zip = new ZipFile();
-  for (const [name, bytes] of files) zip.addBuffer(bytes, name, { compress: contenido.comprimir ?? false });
-  zip.end();
-  const ruta = join(carpeta, `${++hechos}.prep`);
-  await pipeline(zip.outputStream, createWriteStream(ruta));
-  return ruta;
-}
-
-async function enviar(ruta: string, de = coordina) {
-  const response = await fetch(`${consola.direccion}/api/paquetes`, {
-    method: 'POST',
-    headers: {
-      cookie: de.cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
-      'x-csrf': de.sesion?.csrf ?? '',
-      ...{ origin: consola.direccion, 'content-type': 'application/octet-stream' },
-    },
-    body: readFileSync(ruta),
-  });
-  return (await response.json()) as PaqueteRevisado & { codigo?: string };
-}
+const hacer = (contenido: Omit<ContenidoDePaquete, 'equipo'> & { readonly equipo?: EquipoDePrueba }) =>
+  hacerPaquete(carpeta, { equipo: estacion, ...contenido });
+const enviar = (ruta: string, de = coordina) => enviarPaquete(consola, ruta, de);
 const importar = async (id: string) =>
   (await coordina.post<PaqueteRevisado>(`/api/paquetes/${id}/importacion`)).cuerpo;
 const queDe = ({ entregas }: PaqueteRevisado) => entregas.map(({ que }) => que);

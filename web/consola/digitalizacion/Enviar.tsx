@@ -1,5 +1,5 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import type { EntregaEnServidor } from '../../../src/digitalizacion/contrato.ts';
+import { BYTES_DE_ARCHIVO, type EntregaEnServidor } from '../../../src/digitalizacion/contrato.ts';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { formatEntero } from '../../comun/formato.ts';
 import { esPasajero, subir } from '../api.ts';
@@ -20,6 +20,23 @@ type ComoSeHizo = 'ESCANER' | 'MOVIL';
 
 let siguiente = 0;
 
+const MEGAS = BYTES_DE_ARCHIVO / 1024 ** 2;
+
+/** Why a file is not even sent: a link of a village would take an hour to be told so by the server. */
+function faultOf({ size }: File): Envio['estado'] | null {
+  if (size > BYTES_DE_ARCHIVO) {
+    return falla(
+      'CUERPO_EXCESIVO',
+      `El archivo pesa ${formatPeso(size)} y el máximo es ${MEGAS} MB. Digitalice el acta otra vez, a 200 puntos por pulgada, y envíela.`,
+    );
+  }
+  return size === 0 ? falla('ARCHIVO_VACIO', 'El archivo está vacío. Digitalice el acta otra vez.') : null;
+}
+
+function falla(codigo: string, mensaje: string): Envio['estado'] {
+  return { tipo: 'falla', error: { codigo, mensaje } };
+}
+
 /** Images sent from the browser, where there is no station: one after another, each with what became of it. */
 export function Enviar() {
   const [envios, setEnvios] = useState<readonly Envio[]>([]);
@@ -31,7 +48,7 @@ export function Enviar() {
 
   function add(files: FileList | null): void {
     const nuevos = [...(files ?? [])].map(
-      (archivo): Envio => ({ id: ++siguiente, archivo, estado: { tipo: 'espera' } }),
+      (archivo): Envio => ({ id: ++siguiente, archivo, estado: faultOf(archivo) ?? { tipo: 'espera' } }),
     );
     setEnvios((before) => [...nuevos, ...before]);
   }
@@ -73,8 +90,8 @@ export function Enviar() {
           Enviar imágenes
         </h1>
         <p className="gris">
-          Para un CATD sin estación. Se admiten JPEG, PNG, TIFF, PDF y HEIC, de hasta 32 MB; un PDF o TIFF
-          puede traer varias actas. Registre antes el acopio de cada sobre.
+          Para un CATD sin estación. Se admiten JPEG, PNG, TIFF, PDF y HEIC, de hasta {MEGAS} MB; un PDF o
+          TIFF puede traer varias actas. Registre antes el acopio de cada sobre.
         </p>
       </div>
       <fieldset className="eleccion">

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import type {
   Alerta,
   CasoDeImagen,
@@ -183,6 +186,30 @@ describePantalla('digitalización', (escena) => {
     await page.getByRole('button', { name: 'Reintentar c.jpg' }).click();
     await page.getByText('No se leyó su código.').waitFor();
     expect(asked).toBe(4);
+  });
+
+  test('a file of 200 MB is refused with its reason before any of it travels, and the next one is sent', async () => {
+    const { page, abrir, servidor } = escena();
+    const folder = mkdtempSync(join(tmpdir(), 'prep-enviar-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [enorme, vacio, buena] = ['enorme.tif', 'vacio.jpg', 'buena.jpg'].map((name) => {
+      writeFileSync(join(folder, name), name === 'vacio.jpg' ? '' : name);
+      return join(folder, name);
+    }) as [string, string, string];
+    truncateSync(enorme, 200 * 1024 ** 2);
+    let asked = 0;
+    servidor.contestar('POST /api/digitalizacion/imagenes', () => {
+      asked += 1;
+      return { cuerpo: { entregas: [entrega({ acta: actaNumero(0), uso: 'captura' })] } };
+    });
+    await abrir('digitalizador', '/enviar');
+    await page.getByLabel('Elija los archivos').setInputFiles([enorme, vacio, buena]);
+    await page.getByText('Terminó: 3 de 3.').waitFor();
+    await page.getByText('De esta imagen se captura.').waitFor();
+    await page.getByText('pesa 209.7 MB y el máximo es 32 MB').waitFor();
+    await page.getByText('El archivo está vacío').waitFor();
+    expect(await page.getByRole('button', { name: /^Reintentar/ }).count()).toBe(0);
+    expect(asked).toBe(1);
   });
 
   test('alerts are attended with a reason; whoever may only see them has no button', async () => {

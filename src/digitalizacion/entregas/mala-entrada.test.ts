@@ -1,0 +1,187 @@
+/** What is wrong on purpose or by mistake, by each road to the server: refused with its reason, and what comes next goes on. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  bombaComprimida,
+  bombaDeImagen,
+  conMarcado,
+  MARCADO,
+  paisaje,
+  tiffRoto,
+} from '../../../pruebas/apoyo/archivos-malos.ts';
+import { type Cliente, type ConsolaDePrueba, withConsola } from '../../../pruebas/apoyo/consola.ts';
+import {
+  createActas,
+  createEnvio,
+  createPapeles,
+  entregaDe,
+  firmada,
+} from '../../../pruebas/apoyo/entregas.ts';
+import { crearEquipo, type EquipoDePrueba } from '../../../pruebas/apoyo/equipo.ts';
+import { acopiar, CATD, must } from '../../../pruebas/apoyo/fases.ts';
+import { cabecerasDeArchivo, enviarPaquete, hacerPaquete } from '../../../pruebas/apoyo/paquete.ts';
+import type { IdActa } from '../../dominio/clave.ts';
+import { BYTES_DE_ARCHIVO, type EntregaEnServidor } from '../contrato.ts';
+
+let consola: ConsolaDePrueba;
+let telefono: EquipoDePrueba;
+let estacion: EquipoDePrueba;
+let digitalizador: Cliente;
+let coordina: Cliente;
+let papel: (acta: IdActa) => Promise<Buffer>;
+let otra: ReturnType<typeof createActas>;
+let carpeta: string;
+beforeAll(async () => {
+  consola = await withConsola();
+  telefono = await crearEquipo(consola, { tipo: 'telefono' });
+  estacion = await crearEquipo(consola, { tipo: 'estacion' });
+  digitalizador = await consola.entrar('digitalizador');
+  coordina = await consola.entrar('coordinador_catd');
+  papel = createPapeles(consola.noche.proceso);
+  otra = createActas(consola.noche);
+  carpeta = await mkdtemp(join(tmpdir(), 'prep-malas-'));
+});
+afterAll(async () => {
+  await consola?.stop();
+  await rm(carpeta, { recursive: true, force: true });
+});
+
+const RUTA = `/api/digitalizacion/imagenes?digitalizacion=ESCANER&tipoDocumento=${encodeURIComponent('ACTA PREP')}`;
+
+type Dicho = Pick<EntregaEnServidor, 'estado' | 'codigo' | 'mensaje' | 'acta' | 'publicada'>;
+
+/** What somebody is told of a file that the browser of a CATD without station sends. */
+async function porNavegador(bytes: Buffer): Promise<Dicho> {
+  const response = await fetch(`${consola.direccion}${RUTA}`, {
+    ...{ method: 'POST', headers: cabecerasDeArchivo(consola, digitalizador), body: Uint8Array.from(bytes) },
+  });
+  const body = (await response.json()) as { entregas: Dicho[]; codigo: string; mensaje: string };
+  if (!response.ok) return { ...body, estado: 'rechazada', acta: null, publicada: null };
+  expect(body.entregas).toHaveLength(1);
+  return body.entregas[0] as Dicho;
+}
+
+const porTelefono = (bytes: Buffer): Promise<Dicho> =>
+  createEnvio(telefono, { tipo: 'imagen', bytes }).enviar();
+
+/** Each one a delivery of its own in one package, as a stick with all of them. */
+async function porPaquete(files: readonly Buffer[]): Promise<readonly Dicho[]> {
+  const entregas = files.map((bytes) =>
+    entregaDe(estacion.clave, { tipo: 'imagen', bytes, presentacion: 'original' }),
+  );
+  const ruta = await hacerPaquete(carpeta, { equipo: estacion, entregas, archivos: files });
+  const { id } = await enviarPaquete(consola, ruta, coordina);
+  expect((await coordina.post(`/api/paquetes/${id}/importacion`)).estado).toBe(200);
+  return Promise.all(
+    entregas.map(async (entrega) => {
+      const ask = async () =>
+        (await estacion.get<EntregaEnServidor>(`/api/entregas/${firmada(entrega, estacion.llave).id}`))
+          .cuerpo;
+      await expect.poll(async () => (await ask()).estado, { timeout: 60_000 }).not.toBe('en_proceso');
+      return ask();
+    }),
+  );
+}
+
+const CAMINOS: readonly (readonly [string, (files: readonly Buffer[]) => Promise<readonly Dicho[]>])[] = [
+  ['a phone', (files) => Promise.all(files.map(porTelefono))],
+  ['a browser', (files) => Promise.all(files.map(porNavegador))],
+  ['a package', porPaquete],
+];
+
+describe.each(CAMINOS)('by %s', (_camino, send) => {
+  test('each bad file has its reason, and the good one beside them is registered', async () => {
+    const buena = otra();
+    const marcada = otra();
+    for (const acta of [buena, marcada]) await acopiar(consola.noche, acta);
+    const [bomba, comprimida, roto, paisajes, conExif, next] = await send([
+      await bombaDeImagen(),
+      bombaComprimida(),
+      await tiffRoto(),
+      await paisaje(),
+      await conMarcado(await papel(marcada)),
+      await papel(buena),
+    ]);
+    expect(bomba).toMatchObject({ estado: 'rechazada', codigo: 'IMAGEN_DESMESURADA' });
+    expect(bomba?.mensaje).toMatch(/65000 × 65000 puntos.*200 puntos por pulgada/);
+    expect(comprimida).toMatchObject({ estado: 'rechazada', codigo: 'FORMATO_DESCONOCIDO' });
+    expect(comprimida?.mensaje).toMatch(/JPEG, PNG, TIFF, PDF [oy] HEIC/);
+    expect(roto).toMatchObject({ estado: 'rechazada', codigo: 'ARCHIVO_DANADO' });
+    expect(roto?.mensaje).toMatch(/dañado o incompleto.*otra vez/);
+    // Two people look at it: nothing of it says whose it is.
+    expect(paisajes).toMatchObject({ estado: 'por_identificar', acta: null });
+    expect(conExif).toMatchObject({ estado: 'registrada', acta: marcada });
+    const published = must(await consola.noche.almacen.read(conExif?.publicada ?? ''));
+    expect(published.includes(MARCADO)).toBe(false);
+    expect(published.includes('Exif')).toBe(false);
+    expect(next).toMatchObject({ estado: 'registrada', acta: buena });
+  });
+});
+
+describe('a file of 200 MB by a browser', () => {
+  const MEGA = Buffer.alloc(1024 ** 2, 'II*\0');
+
+  /** Sends zeros until it is answered, as fast as the other takes them. @returns what it said, and how much it had taken */
+  function stream(cabeceras: Readonly<Record<string, string>>) {
+    return new Promise<{ estado: number; cuerpo: { codigo: string; mensaje: string }; enviados: number }>(
+      (resolve, reject) => {
+        let enviados = 0;
+        let answered: 'no' | 'si' = 'no';
+        const sending = request(
+          `${consola.direccion}${RUTA}`,
+          {
+            method: 'POST',
+            headers: { ...cabecerasDeArchivo(consola, digitalizador), ...cabeceras },
+          },
+          (response) => {
+            answered = 'si';
+            let text = '';
+            response.setEncoding('utf8');
+            response.on('data', (part: string) => {
+              text += part;
+            });
+            response.on('end', () => {
+              sending.destroy();
+              resolve({ estado: response.statusCode ?? 0, cuerpo: JSON.parse(text), enviados });
+            });
+          },
+        );
+        // Whoever has answered hangs up while the rest is on its way.
+        sending.on('error', (error) => (answered === 'si' ? undefined : reject(error)));
+        const more = () => {
+          while (answered === 'no' && enviados < 200 * MEGA.length) {
+            enviados += MEGA.length;
+            if (!sending.write(MEGA)) return void sending.once('drain', more);
+          }
+        };
+        more();
+      },
+    );
+  }
+
+  test('that says its size is refused before it is read', async () => {
+    const { estado, cuerpo, enviados } = await stream({ 'content-length': `${200 * MEGA.length}` });
+    expect([estado, cuerpo.codigo]).toEqual([413, 'CUERPO_EXCESIVO']);
+    expect(cuerpo.mensaje).toMatch(/más de 32 MB.*200 puntos por pulgada/);
+    // What fits in the sockets between the two, and nothing else.
+    expect(enviados).toBeLessThan(16 * MEGA.length);
+  });
+
+  test('that does not say it is refused when it has sent as much as is admitted', async () => {
+    const { estado, cuerpo, enviados } = await stream({ 'transfer-encoding': 'chunked' });
+    expect([estado, cuerpo.codigo]).toEqual([413, 'CUERPO_EXCESIVO']);
+    expect(cuerpo.mensaje).toMatch(/más de 32 MB.*200 puntos por pulgada/);
+    // And what was on its way when it was told.
+    expect(enviados).toBeLessThan(3 * BYTES_DE_ARCHIVO);
+  });
+
+  test('does not stop the ones that come after', async () => {
+    const acta = otra(CATD);
+    await acopiar(consola.noche, acta);
+    expect(await porNavegador(await papel(acta))).toMatchObject({ estado: 'registrada', acta });
+  });
+});
