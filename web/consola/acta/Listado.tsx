@@ -52,11 +52,14 @@ export function Listado<T>({
   const { total, error, pedida, recargar, pedirMas } = estado;
   const main = useRef<HTMLElement>(null);
   const hasRows = total !== undefined && total > 0;
-  // The keyboard is in the search box, or in the rows as soon as there are some; never nowhere.
+  // The keyboard is in the search box, or in the rows as soon as there are some; never nowhere, nor in the link of
+  // the menu that brought here, where the keys that the legend promises do nothing.
   useEffect(() => {
     const heading = main.current?.querySelector('h1');
     const now = document.activeElement;
-    if (now !== document.body && now !== heading) return;
+    const isFree =
+      now === document.body || now === heading || now?.matches('nav [aria-current=page]') === true;
+    if (!isFree) return;
     (hasRows ? main.current?.querySelector<HTMLElement>('[role=grid]') : heading)?.focus();
   }, [hasRows]);
   const hora = pedida === 0 ? '' : formatHoraConSegundos(enHoraDelServidor(pedida), proceso.huso);
@@ -64,7 +67,13 @@ export function Listado<T>({
     <main ref={main} className="pantalla pantalla-llena">
       <div className="listado-titulo">
         <h1 tabIndex={-1}>{titulo}</h1>
-        <p role="status">{total === undefined ? '' : `${cuantas(total)} · a las ${hora}`}</p>
+        <p role="status">
+          {total === undefined ? null : (
+            <>
+              {cuantas(total)} · <span className="entero">a las {hora}</span>
+            </>
+          )}
+        </p>
         <button type="button" className="boton boton-ligero" onClick={recargar}>
           Actualizar
         </button>

@@ -73,6 +73,17 @@ describePantalla('conflicts', (escena) => {
     await expectBienHecha(page);
   });
 
+  test('from the menu, with the mouse, the keys of the list work at once', async () => {
+    const { page, abrir, teclas } = escena();
+    await abrir('coordinador_ccv', '/conflictos');
+    await page.getByRole('link', { name: 'Personas', exact: true }).click();
+    await page.getByRole('heading', { name: 'Personas' }).waitFor();
+    await page.getByRole('link', { name: 'Conflictos', exact: true }).click();
+    await page.getByRole('grid', { name: 'Conflictos' }).and(page.locator(':focus')).waitFor();
+    await teclas('Enter');
+    await page.getByRole('group', { name: /PVEM/ }).waitFor();
+  });
+
   test('P sends it back to be digitized', async () => {
     const { page, abrir, teclas, ultimo } = escena();
     await abrir('coordinador_ccv', UNO);

@@ -22,7 +22,7 @@ export function CodigoUnaVez({
         <p>
           {tipo === 'telefono'
             ? 'En el teléfono, abra la cámara y apunte a este cuadro; o abra PREP Casilla y escriba el código.'
-            : 'En la computadora del CATD, abra el programa de la estación y escriba el código.'}{' '}
+            : 'En la computadora del CATD, escríbalo en la orden «prep catd enrolar», como dice su manual.'}{' '}
           Después compare aquí los cuatro dígitos.
         </p>
         <p className="gris">

@@ -58,6 +58,12 @@ export function DialogoDeEquipo({
           Desde ese momento nada de lo que envíe se acepta, y no se puede deshacer. Lo que ya envió sigue
           siendo válido. Si el equipo aparece, se da de alta otro.
         </p>
+        {tipo === 'estacion' ? (
+          <p>
+            Si la estación se descompuso y su disco tiene algo por enviar, importe antes su paquete: después
+            no se admite.
+          </p>
+        ) : null}
       </DialogoDeRazon>
     );
   }

@@ -130,6 +130,16 @@ describeSiHay('equipos', chromium(), 'un Chromium', (executablePath) => {
     expect(await dialog.getByLabel('Quién lo lleva').inputValue()).toBe('cae-2');
   });
 
+  test('before revoking a station, it says that its package is imported first', async () => {
+    const { page } = pagina;
+    equipos = equipos.filter(({ tipo }) => tipo === 'estacion');
+    await page.goto('/equipos');
+    await page.getByText('Mesa 1').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Revocar…' }).click();
+    await page.getByRole('dialog').getByText('importe antes su paquete').waitFor();
+  });
+
   test('a file is checked before it is loaded, and its slips are given once', async () => {
     const { page } = pagina;
     const errores = [{ linea: 4, columna: 'casillas', mensaje: 'equipos.csv, línea 4: dice «X».' }];
