@@ -113,17 +113,19 @@ export function codigoDe(secreto: string, ahora: Instante): string {
   return generateSync({ secret: secreto, epoch: Math.floor(Date.parse(ahora) / 1000) });
 }
 
-/** One line for each person: role, key, password, and the secret for who has a second factor. */
+/** One line for each person: role, centre, key, password, and whether there is a second factor. */
 export function formatGente(gente: readonly PersonaDeEnsayo[]): readonly string[] {
   const width = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length));
-  const [rol, clave, contrasena] = [
+  const [rol, centro, clave, contrasena] = [
     width(gente.map((persona) => NOMBRE_DE_ROL[persona.rol])),
+    width(gente.map((persona) => persona.centro)),
     width(gente.map((persona) => persona.clave)),
     width(gente.map((persona) => persona.contrasena)),
   ];
   return gente.map((persona) =>
     [
       `  ${NOMBRE_DE_ROL[persona.rol].padEnd(rol)}`,
+      persona.centro.padEnd(centro),
       persona.clave.padEnd(clave),
       persona.contrasena.padEnd(contrasena),
       persona.secreto === null ? '' : 'con código del teléfono',
