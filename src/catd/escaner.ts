@@ -6,7 +6,7 @@
 
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { BYTES_DE_ARCHIVO } from '../digitalizacion/contrato.ts';
+import { BYTES_DE_ARCHIVO } from '../dominio/entrega.ts';
 import type { Result } from '../dominio/result.ts';
 import { completitud } from './completo.ts';
 import { codeOf, type Disco, failureOfDisk } from './disco.ts';

@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { jpeg, must, outcome } from '../../pruebas/apoyo/fases.ts';
 import { imagePath } from '../comun/imagenes.ts';
+import { BYTES_DE_ARCHIVO } from '../dominio/entrega.ts';
 import { openAlmacen } from './almacen.ts';
-import { BYTES_DE_ARCHIVO } from './contrato.ts';
 
 /** What was done to the disk, in order: `open x`, `sync x`, `rename x` … by the last name of the path. */
 const done: string[] = [];

@@ -9,8 +9,8 @@
 import { hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { imagePath } from '../comun/imagenes.ts';
+import { BYTES_DE_ARCHIVO } from '../dominio/entrega.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
-import { BYTES_DE_ARCHIVO } from './contrato.ts';
 import {
   codeOf,
   type FallaDeDisco,

@@ -1,6 +1,6 @@
 /**
- * What the equipos, the screens of digitalización and the server say to each other (docs/entregas.md): the
- * shapes of the requests are checked by the Zod schemas of the routes.
+ * What the equipos, the screens of digitalización and the server say to each other (docs/entregas.md). Types only:
+ * the shapes of the requests are checked by the Zod schemas of the routes.
  */
 
 import type { Instante, TipoDocumento } from '../dominio/acta.ts';
@@ -16,9 +16,6 @@ export const ESTADOS_DE_ENTREGA = [
   'rechazada',
 ] as const;
 export type EstadoDeEntrega = (typeof ESTADOS_DE_ENTREGA)[number];
-
-/** Most of a file, whatever road it comes by: a scan of 300 dpi is about 1 MB; anything far above is not an acta. */
-export const BYTES_DE_ARCHIVO = 32 * 1024 * 1024;
 
 /** What an equipo is told of one of its deliveries. */
 export interface EntregaEnServidor {

@@ -102,6 +102,9 @@ function archivoEnOrden({ sha256, bytes, formato }: Archivo): Archivo {
   return { sha256, bytes, formato };
 }
 
+/** Most of a file, whatever road it comes by: a scan of 300 dpi is about 1 MB; anything far above is not an acta. */
+export const BYTES_DE_ARCHIVO = 32 * 1024 * 1024;
+
 /** Longer than any delivery: what is longer is not read. */
 export const TEXTO_MAXIMO = 8192;
 

@@ -25,7 +25,8 @@ import { crearEquipo, type EquipoDePrueba } from '../../../pruebas/apoyo/equipo.
 import { acopiar, CATD, must } from '../../../pruebas/apoyo/fases.ts';
 import { cabecerasDeArchivo, enviarPaquete, hacerPaquete } from '../../../pruebas/apoyo/paquete.ts';
 import type { IdActa } from '../../dominio/clave.ts';
-import { BYTES_DE_ARCHIVO, type EntregaEnServidor } from '../contrato.ts';
+import { BYTES_DE_ARCHIVO } from '../../dominio/entrega.ts';
+import type { EntregaEnServidor } from '../contrato.ts';
 
 let consola: ConsolaDePrueba;
 let telefono: EquipoDePrueba;

@@ -6,8 +6,8 @@
 
 import { stat } from 'node:fs/promises';
 import yauzl from 'yauzl';
+import { BYTES_DE_ARCHIVO } from '../../dominio/entrega.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
-import { BYTES_DE_ARCHIVO } from '../contrato.ts';
 import { ENTREGAS_MAXIMAS } from './formato.ts';
 
 /** A text and the signature of who wrote it. */

@@ -1,5 +1,6 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { BYTES_DE_ARCHIVO, type EntregaEnServidor } from '../../../src/digitalizacion/contrato.ts';
+import type { EntregaEnServidor } from '../../../src/digitalizacion/contrato.ts';
+import { BYTES_DE_ARCHIVO } from '../../../src/dominio/entrega.ts';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { formatEntero } from '../../comun/formato.ts';
 import { esPasajero, subir } from '../api.ts';
