@@ -13,6 +13,7 @@ import { Inicio } from './pantallas/Inicio.tsx';
 import { Telefono } from './pantallas/Telefono.tsx';
 import { useHash, useRuta } from './ruta.ts';
 import { useConsulta } from './useConsulta.ts';
+import { useDesplazamiento } from './useDesplazamiento.ts';
 
 /** Everything of the phone but the bytes of its photographs. */
 interface EnTelefono {
@@ -32,12 +33,16 @@ async function leerTelefono(): Promise<EnTelefono> {
   return { identidad, servidor, alto, fotos };
 }
 
+/** What is said when a screen breaks. */
+export const AL_FALLAR =
+  'Las fotos guardadas siguen en el teléfono. Vuelva a cargarla; si falla otra vez, avise a su coordinación.';
+
 export function Casilla() {
   const telefono = useConsulta(leerTelefono);
   const hash = useHash();
   if (telefono === undefined) return <Cargando que="Abriendo…" />;
   return (
-    <Limite lugar={hash}>
+    <Limite lugar={hash} mensaje={AL_FALLAR}>
       <Pantalla telefono={telefono} hash={hash} />
     </Limite>
   );
@@ -45,8 +50,11 @@ export function Casilla() {
 
 function Pantalla({ telefono, hash }: { readonly telefono: EnTelefono; readonly hash: string }) {
   const ruta = useRuta();
+  useDesplazamiento(hash, ruta.pantalla);
   const { identidad, servidor, alto, fotos } = telefono;
-  if (alto !== null) return <Alto alto={alto} servidor={servidor} fotos={fotos} />;
+  if (alto !== null) {
+    return <Alto {...{ alto, identidad, servidor, fotos }} enlace={hash} />;
+  }
   if (identidad === null || servidor === null || servidor.equipo.estado !== 'activo') {
     return <Activacion identidad={identidad} servidor={servidor} enlace={hash} />;
   }

@@ -6,7 +6,8 @@ import '../comun/tokens.css';
 import '../comun/base.css';
 import './casilla.css';
 import { leerApariencia, ponerApariencia } from '../comun/apariencia.ts';
-import { Casilla } from './Casilla.tsx';
+import { Limite } from '../comun/Limite.tsx';
+import { AL_FALLAR, Casilla } from './Casilla.tsx';
 import { instalar } from './instalacion.ts';
 import { arrancar } from './motor.ts';
 
@@ -15,7 +16,9 @@ if (place === null) throw new Error('index.html without #casilla');
 ponerApariencia(leerApariencia());
 createRoot(place).render(
   <StrictMode>
-    <Casilla />
+    <Limite mensaje={AL_FALLAR}>
+      <Casilla />
+    </Limite>
   </StrictMode>,
 );
 arrancar();

@@ -6,6 +6,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Refusal } from '../../src/dominio/result.ts';
 import { enviarPendientes, type FinDeRonda, isAlto } from './cola/envio.ts';
+import { isSinEspacio } from './cola/espacio.ts';
 import { esperaTras } from './cola/trozo.ts';
 import { sincronizar } from './equipo/activacion.ts';
 import { guardarPropio, type Identidad, leerPropio } from './equipo/almacen.ts';
@@ -23,6 +24,15 @@ const AL_CORRIENTE_MS = 30_000;
 const EN_ESPERA_MS = 4_000;
 const POR_CONFIRMAR_MS = 3_000;
 const ETIQUETA_DE_ENVIO = 'entregas';
+
+const TELEFONO_LLENO: Refusal = {
+  codigo: 'SIN_ESPACIO',
+  mensaje: 'El teléfono está lleno. Borre videos o aplicaciones: las fotos guardadas aquí no se pierden.',
+};
+const ALGO_FALLO: Refusal = {
+  codigo: 'FALLA_DEL_TELEFONO',
+  mensaje: 'Algo falló en el teléfono. Lo guardado sigue aquí; cierre la aplicación y ábrala otra vez.',
+};
 
 let marcha: Marcha = { red: 'no_se_sabe', trabaja: false, falla: null };
 const listeners = new Set<() => void>();
@@ -76,9 +86,7 @@ function tell(next: Marcha): void {
 async function round(): Promise<void> {
   clearTimeout(timer);
   tell({ ...marcha, trabaja: true });
-  const identidad = await leerPropio('identidad');
-  // Without a code there is nobody to ask for; the activation wakes it.
-  const wait = identidad === null || identidad.clave === null ? null : await workAs(identidad);
+  const wait = await workOrWait();
   tell({ ...marcha, trabaja: false });
   if (again) {
     again = false;
@@ -88,11 +96,25 @@ async function round(): Promise<void> {
   }
 }
 
+/** Nothing that breaks in a round leaves the phone without the next one: there may be photographs to send. */
+async function workOrWait(): Promise<number | null> {
+  try {
+    const identidad = await leerPropio('identidad');
+    // Without a code there is nobody to ask for; the activation wakes it.
+    return identidad === null || identidad.clave === null ? null : await workAs(identidad);
+  } catch (error) {
+    if (!isSinEspacio(error)) reportError(error);
+    tell({ ...marcha, falla: isSinEspacio(error) ? TELEFONO_LLENO : ALGO_FALLO });
+    failures += 1;
+    return esperaTras(failures, Math.random());
+  }
+}
+
 /** @returns milliseconds until the next round; null when there will be none */
 async function workAs(identidad: Identidad): Promise<number | null> {
   if ((await leerPropio('alto')) !== null) return null;
   const reloj = await leerPropio('reloj');
-  if (reloj === null || Date.now() - reloj.medido > RELOJ_VIEJO_MS) await medirReloj();
+  if (reloj === null || Math.abs(Date.now() - reloj.medido) > RELOJ_VIEJO_MS) await medirReloj();
   const activo = (await leerPropio('servidor'))?.equipo.estado === 'activo';
   const end: FinDeRonda = activo ? await enviarPendientes(identidad) : { tipo: 'al_corriente' };
   const synced = await sincronizar(identidad);

@@ -13,7 +13,7 @@ import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
 import { createDibujante } from '../../src/papel/dibujo.ts';
 import { construirCasilla } from './construir.ts';
 import { datosDelServidor } from './pruebas/escena.ts';
-import { fotografiar } from './pruebas/fotos.ts';
+import { engordar, fotografiar } from './pruebas/fotos.ts';
 import { CODIGO, levantarServidorFingido, type ServidorFingido } from './pruebas/servidor-fingido.ts';
 
 // A browser with a camera, on a machine that does other things at the same time.
@@ -33,7 +33,7 @@ describeSiHay('a phone that is turned off', chromium(), 'un Chromium', (executab
     const [first] = proceso.actas.filter(({ casilla }) => casilla.tipo === 'B');
     if (first === undefined) throw new Error('the minimal process has no básica');
     acta = first;
-    foto = await fotografiar(createDibujante(proceso), acta);
+    foto = engordar(await fotografiar(createDibujante(proceso), acta));
     servidor = await levantarServidorFingido(folder, datosDelServidor(proceso, [acta]));
   });
   afterAll(async () => {
@@ -87,13 +87,21 @@ describeSiHay('a phone that is turned off', chromium(), 'un Chromium', (executab
       location.hash = hash;
     }, `#/camara/${acta.id}`);
     await page
-      .locator('input[type=file]')
+      .locator('input[type=file]:not([capture])')
       .setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer: foto });
     await page.getByRole('button', { name: 'Enviar' }).click();
     await page.locator('.etapa', { hasText: 'Lista para enviar' }).first().waitFor();
   }
 
-  test('killed as soon as it says that the photograph is kept, it has it, and sends it once', async () => {
+  /** What the server has come to have, in order of arrival. */
+  async function expectEstados(...estados: readonly string[]): Promise<void> {
+    await vi.waitFor(
+      () => expect([...servidor.entregas.values()].map((each) => each.enServidor.estado)).toEqual(estados),
+      { timeout: 20_000 },
+    );
+  }
+
+  test('killed as soon as it says that the photograph is kept, or while it sends it, it has it and sends it once', async () => {
     const page = await open(await start());
     await page.getByLabel('Código del talón').fill(CODIGO);
     await page.getByRole('button', { name: 'Activar' }).click();
@@ -118,14 +126,33 @@ describeSiHay('a phone that is turned off', chromium(), 'un Chromium', (executab
     expect(recibida?.entrega).toMatchObject({ secuencia: 1, declarada: acta.id });
     expect(recibida?.bytes.equals(foto)).toBe(true);
 
-    // Another one, and the application is closed before the network comes back: the browser wakes the service worker.
+    // In the middle of sending: it goes on from what the server has.
     servidor.red = 'cortada';
     await photograph(again);
-    const other = await context.newPage();
-    await again.close();
+    servidor.trozos.length = 0;
+    servidor.red = 'al_primer_trozo';
+    await again.getByRole('link', { name: 'Regresar' }).click();
+    await again.getByRole('button', { name: 'Actualizar' }).click();
+    await vi.waitFor(() => expect(servidor.trozos).toHaveLength(1), { timeout: 20_000 });
+    await kill();
+    await expectEstados('registrada', 'incompleta');
+    servidor.red = 'hay';
+    const third = await start();
+    const last = await open(third);
+    await last.getByText('Nada por enviar').waitFor();
+    await expectEstados('registrada', 'registrada');
+    const second = [...servidor.entregas.values()][1];
+    expect(second?.bytes.equals(foto)).toBe(true);
+    expect(servidor.trozos.reduce((sum, size) => sum + size, 0)).toBe(foto.length);
+
+    // Another one, and the application is closed before the network comes back: the browser wakes the service worker.
+    servidor.red = 'cortada';
+    await photograph(last);
+    const other = await third.newPage();
+    await last.close();
     servidor.red = 'hay';
     await other.goto(`${servidor.direccion}/api/equipo/reloj`);
-    const devtools = await context.newCDPSession(other);
+    const devtools = await third.newCDPSession(other);
     const registered = new Promise<string>((resolve) => {
       devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
         const [first] = registrations;
@@ -137,13 +164,6 @@ describeSiHay('a phone that is turned off', chromium(), 'un Chromium', (executab
       ...{ origin: servidor.direccion, registrationId: await registered },
       ...{ tag: 'entregas', lastChance: false },
     });
-    await vi.waitFor(
-      () =>
-        expect([...servidor.entregas.values()].map((each) => each.enServidor.estado)).toEqual([
-          'registrada',
-          'registrada',
-        ]),
-      { timeout: 20_000 },
-    );
+    await expectEstados('registrada', 'registrada', 'registrada');
   });
 });

@@ -15,6 +15,7 @@ import {
   type Servidor,
 } from '../equipo/almacen.ts';
 import { firmar, sha256De } from '../equipo/llave.ts';
+import { isSinEspacio, soltar } from './espacio.ts';
 import { formatoDe } from './formato.ts';
 
 export interface FotoPorGuardar {
@@ -74,21 +75,20 @@ export async function guardarFoto(nueva: FotoPorGuardar): Promise<Result<Foto, R
       motivos: nueva.motivos,
     });
     const foto = { ...firmada, acta: nueva.acta, miniatura: nueva.miniatura, servidor: null, rechazo: null };
-    try {
-      const orden = await almacen.transaction('rw', TABLAS, async () => {
+    const keep = () =>
+      almacen.transaction('rw', TABLAS, async () => {
         // What the camera gave may be of a file that goes away; a copy of its bytes is ours.
         await almacen.archivos.put({ sha256, contenido: new Blob([bytes], { type: contenido.type }) });
         await guardarPropio('secuencia', firmada.secuencia);
         return almacen.fotos.add(foto);
       });
-      return ok({ ...foto, orden });
-    } catch (error) {
-      if (!isSinEspacio(error)) throw error;
-      return refuse(
-        'SIN_ESPACIO',
-        'El teléfono no tiene espacio y la foto no se guardó. Borre videos o aplicaciones y tómela otra vez.',
-      );
-    }
+    const orden = (await siCabe(keep)) ?? (await haciendoLugar(bytes.byteLength, keep));
+    return orden === null
+      ? refuse(
+          'SIN_ESPACIO',
+          'El teléfono no tiene espacio y la foto no se guardó. Sin cerrar esta pantalla, borre videos o aplicaciones y envíela otra vez.',
+        )
+      : ok({ ...foto, orden });
   });
 }
 
@@ -112,6 +112,22 @@ export function firmarDeNuevo(): Promise<void> {
       firmante = await leerFirmante();
     }
   });
+}
+
+/** null when the phone is full: then nothing of it was kept. */
+async function siCabe<T>(keep: () => PromiseLike<T>): Promise<T | null> {
+  try {
+    return await keep();
+  } catch (error) {
+    if (!isSinEspacio(error)) throw error;
+    return null;
+  }
+}
+
+/** The same once more, with the bytes of what the server already has out of the way. */
+async function haciendoLugar<T>(bytes: number, keep: () => PromiseLike<T>): Promise<T | null> {
+  await soltar(bytes);
+  return siCabe(keep);
 }
 
 const TABLAS = [almacen.propios, almacen.fotos, almacen.archivos];
@@ -173,29 +189,4 @@ export function estaPendiente({ servidor, rechazo }: Pick<Foto, 'servidor' | 're
 /** Whether bytes of it are still only in the phone. */
 export function faltaEnviar({ servidor, rechazo }: Pick<Foto, 'servidor' | 'rechazo'>): boolean {
   return rechazo === null && (servidor === null || servidor.estado === 'incompleta');
-}
-
-/** The share of what the browser gives to this application, above which room is made. */
-const OCUPACION_MAXIMA = 0.8;
-
-/**
- * Makes room, when it is short, with the bytes of what the server has in its log: the oldest first, never those of
- * anything else. What was sent of each one stays, with its small picture.
- */
-export async function hacerEspacio(): Promise<void> {
-  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-  let excess = usage - quota * OCUPACION_MAXIMA;
-  if (excess <= 0) return;
-  for (const { sha256, bytes, servidor } of await almacen.fotos.orderBy('orden').toArray()) {
-    if (excess <= 0) return;
-    if (servidor?.estado !== 'registrada' || !servidor.originalCompleto) continue;
-    await almacen.archivos.delete(sha256);
-    excess -= bytes;
-  }
-}
-
-function isSinEspacio(error: unknown): boolean {
-  const names = (thrown: unknown): string =>
-    thrown instanceof Error ? `${thrown.name} ${'inner' in thrown ? names(thrown.inner) : ''}` : '';
-  return names(error).includes('QuotaExceeded');
 }

@@ -8,7 +8,8 @@ import type { EntregaEnServidor } from '../../../src/digitalizacion/contrato.ts'
 import { fail, ok, type Result } from '../../../src/dominio/result.ts';
 import { almacen, type Foto, guardarPropio, type Identidad, leerPropio } from '../equipo/almacen.ts';
 import { type Falla, pedir } from '../equipo/red.ts';
-import { estaPendiente, faltaEnviar, hacerEspacio } from './cola.ts';
+import { estaPendiente, faltaEnviar } from './cola.ts';
+import { hacerEspacio } from './espacio.ts';
 import { siguienteTrozo, TROZO_MAXIMO } from './trozo.ts';
 
 /**
@@ -21,6 +22,12 @@ export type FinDeRonda =
 
 /** Pieces that the server answers without going forward, before leaving that photograph for later. */
 const SIN_AVANCE_MAXIMO = 3;
+
+const FOTO_PERDIDA = { codigo: 'FOTO_PERDIDA', mensaje: 'El teléfono ya no la tiene. Tómela otra vez.' };
+const FOTO_ILEGIBLE: Falla = {
+  ...{ estado: 0, codigo: 'FOTO_ILEGIBLE' },
+  mensaje: 'El teléfono no pudo leer una foto guardada. Se intentará otra vez; si sigue, tómela de nuevo.',
+};
 
 /** One round over all that is pending, what is only in the phone first. */
 export function enviarPendientes(identidad: Identidad): Promise<FinDeRonda> {
@@ -56,7 +63,9 @@ export function isAlto({ codigo }: { readonly codigo: string }): boolean {
 
 /** Whether the fault is of one delivery, and not of the link, the server or the phone. */
 function isDeUna({ estado, codigo }: Falla): boolean {
-  return codigo === 'SIN_AVANCE' || [400, 404, 409, 413, 415, 422].includes(estado);
+  return (
+    codigo === 'SIN_AVANCE' || codigo === 'FOTO_ILEGIBLE' || [400, 404, 409, 413, 415, 422].includes(estado)
+  );
 }
 
 /** As far as one photograph goes now. */
@@ -84,14 +93,19 @@ async function subir(
   empezada: EntregaEnServidor,
 ): Promise<Result<void, Falla>> {
   const archivo = await almacen.archivos.get(sha256);
-  if (archivo === undefined) throw new Error(`a pending photograph without its bytes: ${orden}`);
+  if (archivo === undefined) {
+    // The browser lost it. Those behind it must go on.
+    await almacen.fotos.update(orden, { rechazo: FOTO_PERDIDA });
+    return ok(undefined);
+  }
   let entrega = empezada;
   let size = TROZO_MAXIMO;
   let stuck = 0;
   let failed = false;
   while (entrega.estado === 'incompleta') {
     const from = entrega.faltaDesde;
-    const bytes = await archivo.contenido.slice(from, from + size).arrayBuffer();
+    const bytes = await leerBytes(archivo.contenido.slice(from, from + size));
+    if (bytes === null) return fail(FOTO_ILEGIBLE);
     const began = performance.now();
     const answer = await pedir<EntregaEnServidor>(identidad, {
       ...{ metodo: 'PUT', ruta: `/api/entregas/${id}/bytes?desde=${from}`, bytes },
@@ -116,6 +130,16 @@ async function subir(
     }
   }
   return ok(undefined);
+}
+
+/** null when the phone cannot read from its own storage. */
+async function leerBytes(trozo: Blob): Promise<ArrayBuffer | null> {
+  try {
+    return await trozo.arrayBuffer();
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
 }
 
 /** Writes down what was answered of one delivery. */

@@ -22,6 +22,11 @@ export function leerCodigoDeTalon(texto: string): string | null {
   return (symbols.match(/.{4}/g) ?? []).join('-');
 }
 
+/** The code in the link of a slip: what is after `#` in the address, when it is not a screen. */
+export function codigoDelEnlace(hash: string): string | null {
+  return hash.startsWith('#/') ? null : leerCodigoDeTalon(hash);
+}
+
 /** Presents the code with a key of this phone. */
 export async function enrolar(codigo: string): Promise<Result<Identidad, Refusal>> {
   const before = await leerPropio('identidad');
@@ -75,7 +80,10 @@ export async function sincronizar(identidad: Identidad): Promise<Result<'igual' 
     const last = await ultimaSecuencia(identidad);
     if (!last.ok) return last;
     await medirReloj();
-    await guardarPropio('secuencia', last.value);
+    // Another window may have begun to number while this one asked.
+    await almacen.transaction('rw', almacen.propios, async () => {
+      if ((await leerPropio('secuencia')) === null) await guardarPropio('secuencia', last.value);
+    });
   }
   const equipo = { ...cuerpo, actas: cuerpo.actas ?? [] };
   await guardarPropio('servidor', { equipo, etag, recibido: Date.now() });

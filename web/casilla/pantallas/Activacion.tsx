@@ -3,7 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
-import { enrolar, leerCodigoDeTalon } from '../equipo/activacion.ts';
+import { codigoDelEnlace, enrolar, leerCodigoDeTalon } from '../equipo/activacion.ts';
 import type { Identidad, Servidor } from '../equipo/almacen.ts';
 import { pedirPermanencia } from '../instalacion.ts';
 import { despertar, useMarcha } from '../motor.ts';
@@ -47,7 +47,7 @@ export function Activacion({
   }
 
   useEffect(() => {
-    const code = enlace.startsWith('#/') ? null : leerCodigoDeTalon(enlace);
+    const code = codigoDelEnlace(enlace);
     if (code === null || fromLink.current === code || identidad?.clave != null) return;
     fromLink.current = code;
     void activar(code);

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { formatCuantas } from '../../comun/formato.ts';
-import { estaPendiente } from '../cola/cola.ts';
-import { borrarPropio, type Foto, type Servidor } from '../equipo/almacen.ts';
+import { faltaEnviar } from '../cola/cola.ts';
+import { codigoDelEnlace } from '../equipo/activacion.ts';
+import { borrarPropio, type Foto, type Identidad, type Servidor } from '../equipo/almacen.ts';
 import { despertar } from '../motor.ts';
 import { Activacion } from './Activacion.tsx';
 import { Marco } from './Marco.tsx';
@@ -16,18 +17,27 @@ async function intentarOtraVez(): Promise<void> {
   despertar();
 }
 
+/** @param enlace what is after `#` in the address: it may be the code of another slip */
 export function Alto({
   alto,
+  identidad,
   servidor,
   fotos,
+  enlace,
 }: {
   readonly alto: Refusal;
+  readonly identidad: Identidad | null;
   readonly servidor: Servidor | null;
   readonly fotos: readonly Foto[];
+  readonly enlace: string;
 }) {
   const [otra, setOtra] = useState(false);
-  if (otra) return <Activacion identidad={null} servidor={null} enlace="" />;
-  const unsent = fotos.filter(estaPendiente).length;
+  const codigo = codigoDelEnlace(enlace);
+  const isNuevo = codigo !== null && codigo !== identidad?.codigo;
+  if (otra || isNuevo) {
+    return <Activacion identidad={null} servidor={null} enlace={isNuevo ? enlace : ''} />;
+  }
+  const unsent = fotos.filter(faltaEnviar).length;
   return (
     <Marco proceso={servidor?.equipo.proceso ?? null} titulo="No se puede enviar" atras={null}>
       <div className="pila">

@@ -47,6 +47,11 @@ export async function fotografiar(
   return (desenfoque > 0 ? picture.blur(desenfoque) : picture).jpeg({ quality: 88 }).toBuffer();
 }
 
+/** The same picture as heavy as that of a good camera: it travels in several pieces. */
+export function engordar(jpeg: Buffer): Buffer {
+  return Buffer.concat([jpeg, Buffer.alloc(600_000)]);
+}
+
 /** The QR of a slip, in the middle of what is seen. */
 export async function fotografiarTalon(texto: string): Promise<Buffer> {
   const qr = await sharp(Buffer.from(renderSVG(texto, { ecc: 'M', border: 4 })))
