@@ -142,7 +142,7 @@ async function elegir(page: Page, acta: ActaEsperada, jpeg: Buffer): Promise<voi
   await irA(page, 'acta', acta);
   await irA(page, 'camara', acta);
   await page
-    .locator('input[type=file]')
+    .locator('input[type=file]:not([capture])')
     .setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer: jpeg });
 }
 

@@ -7,6 +7,7 @@ import { chromium, describeSiHay } from '../../pruebas/apoyo/disponible.ts';
 import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
 import { expectAccesible } from '../consola/pruebas/navegador.ts';
 import { abrirEscena, type Escena, expectSinDesborde, type Telefono } from './pruebas/escena.ts';
+import { engordar } from './pruebas/fotos.ts';
 import { CODIGO, CODIGO_NUEVO } from './pruebas/servidor-fingido.ts';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
@@ -26,11 +27,41 @@ async function irAlActa(page: Page, acta: ActaEsperada, pantalla: 'acta' | 'cama
   }, `#/${pantalla}/${acta.id}`);
 }
 
+/** How many photographs have their bytes in the phone. Runs in the page. */
+function contarArchivos(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('prep-casilla');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const { result } = opening;
+      const counting = result.transaction('archivos').objectStore('archivos').count();
+      counting.onsuccess = () => {
+        result.close();
+        resolve(counting.result);
+      };
+    };
+  });
+}
+
+/** The store takes nothing more until something goes out of it, or the page hears `hay_espacio`. Runs in the page. */
+function llenarTelefono(): void {
+  const { add, delete: remove } = IDBObjectStore.prototype;
+  const restore = () => Object.assign(IDBObjectStore.prototype, { add, delete: remove });
+  IDBObjectStore.prototype.add = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  IDBObjectStore.prototype.delete = function (key) {
+    if (this.name === 'archivos') restore();
+    return remove.call(this, key);
+  };
+  document.addEventListener('hay_espacio', restore, { once: true });
+}
+
 /** A picture chosen from the phone, as who takes it with another application. */
 async function elegirFoto(page: Page, acta: ActaEsperada, bytes: Buffer): Promise<void> {
   await irAlActa(page, acta, 'camara');
   await page
-    .locator('input[type=file]')
+    .locator('input[type=file]:not([capture])')
     .setInputFiles({ name: 'foto.jpg', mimeType: 'image/jpeg', buffer: bytes });
 }
 
@@ -75,6 +106,10 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     await expectBienHecha(linked);
     servidor.estado = 'activo';
     await linked.getByRole('heading', { name: 'Siguiente foto' }).waitFor();
+    await linked.getByText('Faltan 4 de 4 actas.').waitFor();
+    // The first one of the list.
+    const next = await linked.locator('.siguiente-cual').textContent();
+    expect(next).toContain(await linked.locator('.casilla h2').first().textContent());
     await expectBienHecha(linked);
   });
 
@@ -84,6 +119,7 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     const [acta] = actas as [ActaEsperada];
     await escena.alaCamara(acta);
     await telefono.activar();
+    await irAlActa(page, acta);
     await page.getByRole('link', { name: 'Tomar foto' }).click();
     await page.getByRole('button', { name: 'Tomar foto' }).waitFor();
     await expectBienHecha(page);
@@ -155,7 +191,7 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     const [acta] = actas as [ActaEsperada];
     await telefono.activar();
     servidor.red = 'al_primer_trozo';
-    const bytes = await escena.foto(acta);
+    const bytes = engordar(await escena.foto(acta));
     await elegirFoto(page, acta, bytes);
     await page.getByRole('button', { name: 'Enviar' }).click();
     await etapa(page, 'Enviándose');
@@ -165,6 +201,7 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     await etapa(page, 'Recibida');
     const [recibida] = servidor.entregas.values();
     expect(recibida?.bytes.equals(bytes)).toBe(true);
+    expect(servidor.trozos.length).toBeGreaterThan(2);
     expect(servidor.trozos.reduce((sum, size) => sum + size, 0)).toBe(bytes.length);
   });
 
@@ -242,22 +279,61 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     await page.getByText('El archivo no es una foto').waitFor();
 
     await page.getByRole('button', { name: 'Repetir la foto' }).click();
+  });
 
-    // With the phone full, neither is one half kept.
-    await page.evaluate(() => {
-      const { add } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.add = () => {
-        // Once: then there is room again.
-        IDBObjectStore.prototype.add = add;
-        throw new DOMException('full', 'QuotaExceededError');
-      };
-    });
-    await elegirFoto(page, acta, await escena.foto(acta));
-    await page.getByRole('button', { name: 'Enviar' }).click();
-    await page.getByText('no tiene espacio').waitFor();
+  test('a full phone makes room with what the server has; when it cannot, it says so and nothing is half kept', async () => {
+    const { page } = telefono;
+    const { servidor, actas } = escena;
+    const [one, two] = actas as [ActaEsperada, ActaEsperada];
+    await telefono.activar();
+    await elegirFoto(page, one, await escena.foto(one));
     await page.getByRole('button', { name: 'Enviar' }).click();
     await etapa(page, 'Recibida');
-    expect([...escena.servidor.entregas.values()].map(({ entrega }) => entrega.secuencia)).toEqual([1]);
+    expect(await page.evaluate(contarArchivos)).toBe(1);
+
+    servidor.red = 'cortada';
+    await page.evaluate(llenarTelefono);
+    await elegirFoto(page, two, await escena.foto(two));
+    await page.getByRole('button', { name: 'Enviar' }).click();
+    await etapa(page, 'Lista para enviar');
+    expect(await page.evaluate(contarArchivos)).toBe(1);
+
+    // What is left in the phone has not been sent: it stays, and there is no room for more.
+    await page.evaluate(llenarTelefono);
+    await elegirFoto(page, one, await escena.foto(one, { luz: 0.98 }));
+    await page.getByRole('button', { name: 'Enviar' }).click();
+    await page.getByText('no tiene espacio').waitFor();
+    await expectBienHecha(page);
+    expect(await page.evaluate(contarArchivos)).toBe(1);
+    await page.evaluate(() => document.dispatchEvent(new Event('hay_espacio')));
+    await page.getByRole('button', { name: 'Enviar' }).click();
+    await etapa(page, 'Lista para enviar');
+
+    servidor.red = 'hay';
+    await page.getByRole('link', { name: 'Regresar' }).click();
+    await page.getByRole('button', { name: 'Actualizar' }).click();
+    await page.getByText('Nada por enviar').waitFor();
+    expect([...servidor.entregas.values()].map(({ entrega }) => entrega.secuencia)).toEqual([1, 2, 3]);
+  });
+
+  test('two windows of one phone number what they send one after the other, and send it once', async () => {
+    const { page, context } = telefono;
+    const { servidor, actas } = escena;
+    const [one, two] = actas as [ActaEsperada, ActaEsperada];
+    await telefono.activar();
+    const other = await context.newPage();
+    await other.goto('/casilla/');
+    servidor.red = 'cortada';
+    await elegirFoto(page, one, await escena.foto(one));
+    await elegirFoto(other, two, await escena.foto(two));
+    await Promise.all([page, other].map((each) => each.getByRole('button', { name: 'Enviar' }).click()));
+    await Promise.all([page, other].map((each) => etapa(each, 'Lista para enviar')));
+    servidor.red = 'hay';
+    await Promise.all([page, other].map((each) => each.getByRole('link', { name: 'Regresar' }).click()));
+    await Promise.all([page, other].map((each) => each.getByText('Nada por enviar').waitFor()));
+    const arrived = [...servidor.entregas.values()].map(({ entrega }) => entrega);
+    expect(arrived.map(({ secuencia }) => secuencia)).toEqual([1, 2]);
+    expect(new Set(arrived.map(({ declarada }) => declarada))).toEqual(new Set([one.id, two.id]));
   });
 
   test('a phone whose clock is days off works, and says in each delivery by how much', async () => {
@@ -301,8 +377,13 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     expect(servidor.entregas.size).toBe(1);
 
     await page.getByRole('button', { name: 'Tengo un código nuevo' }).click();
-    await page.getByLabel('Código del talón').fill(CODIGO_NUEVO);
-    await page.getByRole('button', { name: 'Activar' }).click();
+    await page.getByLabel('Código del talón').waitFor();
+    // Or the link of the new slip, over the screen that says that it was revoked.
+    await page.reload();
+    await page.getByRole('heading', { name: 'No se puede enviar' }).waitFor();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#codigo=${CODIGO_NUEVO}`);
     await page.getByRole('heading', { name: 'Falta confirmar' }).waitFor();
     servidor.estado = 'activo';
     await page.getByText('Nada por enviar').waitFor();
@@ -329,9 +410,28 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
     await page.getByRole('link', { name: 'Regresar' }).click();
     await page.getByText('Hay una versión nueva').waitFor();
+    // Another window is in the middle of something.
+    const other = await context.newPage();
+    await other.goto(`/casilla/#/acta/${acta.id}`);
+    await etapa(other, 'Enviada');
     await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Instalarla' }).click()]);
     await etapa(page, 'Enviada');
     expect(servidor.entregas.size).toBe(1);
+    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(2);
+
+    // It was not opened again by itself, and has what it still needs of the version before.
+    await escena.alaCamara(acta);
+    await other.getByRole('link', { name: 'Tomar otra foto' }).click();
+    await other.getByRole('heading', { name: '¿Se lee todo?' }).waitFor();
+    await irAlActa(other, acta);
+    await other.getByRole('link', { name: 'Regresar' }).click();
+    await Promise.all([
+      other.waitForEvent('load'),
+      other.getByRole('button', { name: 'Instalarla' }).click(),
+    ]);
+    await etapa(other, 'Enviada');
+    await other.close();
+    servidor.version = 1;
     // And it opens without network.
     await context.setOffline(true);
     const again = await telefono.reabrir();
@@ -348,16 +448,59 @@ describeSiHay('PREP Casilla in a browser', chromium(), 'un Chromium', (executabl
   });
 
   describe('without a camera', () => {
-    test('the photograph is chosen, and why is said', async () => {
+    test('why is said, the one of the phone serves, and it is tried again', async () => {
       const { page } = telefono;
       const [acta] = escena.actas as [ActaEsperada];
       await telefono.activar();
       await page.evaluate(() => {
-        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+        const { mediaDevices } = navigator;
+        const open = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = (wanted) => {
+          mediaDevices.getUserMedia = open;
+          return wanted === undefined ? open() : Promise.reject(new DOMException('no', 'NotAllowedError'));
+        };
       });
       await irAlActa(page, acta, 'camara');
       await page.getByText('no le dio permiso de usar la cámara').waitFor();
       await expectBienHecha(page);
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Usar la cámara del teléfono' }).click(),
+      ]);
+      expect(await chooser.element().getAttribute('capture')).toBe('environment');
+      await chooser.setFiles({ name: 'f.jpg', mimeType: 'image/jpeg', buffer: await escena.foto(acta) });
+      await page.getByRole('button', { name: 'Repetir' }).click();
+      await page.getByRole('button', { name: 'Tomar foto' }).waitFor();
+    });
+
+    test('one that is taken away while another application photographs does not lose what that one gives', async () => {
+      const { page } = telefono;
+      const [acta] = escena.actas as [ActaEsperada];
+      await telefono.activar();
+      await page.evaluate(() => {
+        const { mediaDevices } = navigator;
+        const open = mediaDevices.getUserMedia.bind(mediaDevices);
+        mediaDevices.getUserMedia = async (wanted) => {
+          const stream = await open(wanted);
+          document.addEventListener('quitar', () => {
+            for (const track of stream.getTracks()) track.dispatchEvent(new Event('ended'));
+          });
+          return stream;
+        };
+      });
+      await escena.talonALaCamara('nothing to shoot at');
+      await irAlActa(page, acta, 'camara');
+      await page.locator('.disparador:enabled').waitFor();
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Elegir foto' }).click(),
+      ]);
+      await page.evaluate(() => document.dispatchEvent(new Event('quitar')));
+      await page.getByText('cerró la cámara').waitFor();
+      await chooser.setFiles({ name: 'f.jpg', mimeType: 'image/jpeg', buffer: await escena.foto(acta) });
+      await page.getByRole('heading', { name: '¿Se lee todo?' }).waitFor();
+      await page.getByRole('button', { name: 'Repetir' }).click();
+      await page.locator('.disparador:enabled').waitFor();
     });
   });
 });

@@ -2,7 +2,12 @@
 
 import { useSyncExternalStore } from 'react';
 
+/** An application that stays open all night asks by itself whether there is another version. */
+const ENTRE_BUSQUEDAS_MS = 30 * 60_000;
+
 let waiting: ServiceWorker | null = null;
+/** Another window let the new version in: this one goes on with its own until the person says so. */
+let replaced = false;
 const listeners = new Set<() => void>();
 
 /** Registers it; with a program that is already there, finds out whether there is another version. */
@@ -18,6 +23,14 @@ export async function instalar(): Promise<void> {
     for (const changed of listeners) changed();
   };
   look();
+  let had = serviceWorker.controller !== null;
+  serviceWorker.addEventListener('controllerchange', () => {
+    replaced = had;
+    had = true;
+    look();
+  });
+  // Without network there is nothing to find out.
+  setInterval(() => void registration.update().catch(() => undefined), ENTRE_BUSQUEDAS_MS);
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', look);
   });
@@ -31,14 +44,18 @@ export function useVersionNueva(): 'hay' | 'no_hay' {
       return () => listeners.delete(changed);
     },
     // The first installation has nothing to take the place of.
-    () => (waiting !== null && navigator.serviceWorker.controller !== null ? 'hay' : 'no_hay'),
+    () => (replaced || (waiting !== null && navigator.serviceWorker.controller !== null) ? 'hay' : 'no_hay'),
   );
 }
 
 /** Lets the new version in and opens it. What the phone keeps is in its store: no version touches it. */
 export function actualizar(): void {
+  if (waiting === null) {
+    location.reload();
+    return;
+  }
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  waiting?.postMessage('actualizar');
+  waiting.postMessage('actualizar');
 }
 
 /** Asks the phone not to throw away what it keeps when it is short of space. */

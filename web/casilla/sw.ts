@@ -63,15 +63,19 @@ async function precargar(): Promise<void> {
   await cache.addAll(PRECARGA.map((path) => new Request(path, { cache: 'reload' })));
 }
 
+/**
+ * The version before stays until the next one: another window may be open with it, and has pieces of it still to ask
+ * for, which the server does not have any more.
+ */
 async function tomarPosesion(): Promise<void> {
   const old = (await caches.keys()).filter((name) => name.startsWith(FAMILIA) && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)));
   await sw.clients.claim();
 }
 
 async function contestar(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+  return (await cache.match(path)) ?? (await caches.match(path)) ?? fetch(request);
 }
 
 /** An error makes the browser call again later. */

@@ -7,8 +7,8 @@ export interface Camara {
   /** whether the phone lets its lamp be lit */
   readonly lampara: 'hay' | 'no_hay';
   encender(lampara: 'encendida' | 'apagada'): Promise<void>;
-  /** A photograph, with the whole sensor where the browser can. */
-  disparar(video: HTMLVideoElement): Promise<Blob>;
+  /** A photograph, with the whole sensor where the browser can; null when the camera went away. */
+  disparar(video: HTMLVideoElement): Promise<Blob | null>;
   /** the phone took it away: another application, a call */
   alPerderla(perdida: () => void): void;
   cerrar(): void;
@@ -18,7 +18,7 @@ export type CamaraErrorCode = 'SIN_CAMARA' | 'SIN_PERMISO' | 'CAMARA_OCUPADA';
 
 export const CAMARA_PERDIDA: Refusal<'CAMARA_OCUPADA'> = {
   codigo: 'CAMARA_OCUPADA',
-  mensaje: 'El teléfono cerró la cámara. Regrese con la ✕ y toque «Tomar foto» otra vez.',
+  mensaje: 'El teléfono cerró la cámara. Toque «Intentar otra vez».',
 };
 
 /** Large enough for the guidance; the photograph itself is larger where the browser can. */
@@ -32,7 +32,7 @@ export async function abrirCamara(): Promise<Result<Camara, Refusal<CamaraErrorC
   if (navigator.mediaDevices === undefined) {
     return refuse(
       'SIN_CAMARA',
-      'Este navegador no deja usar la cámara aquí. Tome la foto con la cámara del teléfono y elíjala.',
+      'Este navegador no deja usar la cámara aquí. Tome la foto con la del teléfono.',
     );
   }
   try {
@@ -96,7 +96,8 @@ function within({ min = 0, max = LADO_DE_FOTO }: MediaSettingsRange): number {
   return Math.max(min, Math.min(max, LADO_DE_FOTO));
 }
 
-async function takeFrame(video: HTMLVideoElement): Promise<Blob> {
+async function takeFrame(video: HTMLVideoElement): Promise<Blob | null> {
+  if (video.videoWidth === 0) return null;
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   return canvas.convertToBlob({ type: 'image/jpeg', quality: CALIDAD });
@@ -107,14 +108,14 @@ function toRefusal(error: unknown): Result<never, Refusal<CamaraErrorCode>> {
   if (name === 'NotAllowedError' || name === 'SecurityError') {
     return refuse(
       'SIN_PERMISO',
-      'El teléfono no le dio permiso de usar la cámara. Actívelo en los ajustes del navegador, o tome la foto con la cámara del teléfono y elíjala.',
+      'El navegador no le dio permiso de usar la cámara. Tome la foto con la del teléfono; o dé el permiso en los ajustes del navegador e intente otra vez.',
     );
   }
   if (name === 'NotReadableError' || name === 'AbortError') {
     return refuse('CAMARA_OCUPADA', 'Otra aplicación está usando la cámara. Ciérrela e intente otra vez.');
   }
   if (name === 'NotFoundError' || name === 'OverconstrainedError') {
-    return refuse('SIN_CAMARA', 'No se encontró la cámara. Tome la foto con otra aplicación y elíjala.');
+    return refuse('SIN_CAMARA', 'No se encontró la cámara. Tome la foto con otra aplicación y elíjala aquí.');
   }
   throw error;
 }

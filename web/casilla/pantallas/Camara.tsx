@@ -3,14 +3,18 @@
  * shoots by itself when all is well; or the person does. Then it is looked at large before it is sent.
  */
 
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ActaDelEquipo } from '../../../src/acopio/contrato-de-equipo.ts';
+import type { Refusal } from '../../../src/dominio/result.ts';
 import { enOracion } from '../../comun/formato.ts';
+import { CAMARA_PERDIDA } from '../camara/camara.ts';
 import { consejoDe, type Guia, INICIO, seguir } from '../camara/guia.ts';
 import type { Tomada, VistaDeCuadro } from '../camara/mensajes.ts';
 import type { Servidor } from '../equipo/almacen.ts';
 import { direccionDe } from '../ruta.ts';
+import { EntradaDeFoto } from './EntradaDeFoto.tsx';
 import { Revision } from './Revision.tsx';
+import { SinCamara } from './SinCamara.tsx';
 import { useCamara } from './useCamara.ts';
 
 const ENTRE_CUADROS_MS = 300;
@@ -23,8 +27,15 @@ export function PantallaDeCamara({
   readonly servidor: Servidor;
 }) {
   const [tomada, setTomada] = useState<Tomada | null>(null);
+  const [intento, setIntento] = useState(1);
   return tomada === null ? (
-    <Visor acta={acta} proceso={servidor.equipo.proceso.nombre} alTomar={setTomada} />
+    <Visor
+      key={intento}
+      acta={acta}
+      proceso={servidor.equipo.proceso.nombre}
+      alTomar={setTomada}
+      alReintentar={() => setIntento(intento + 1)}
+    />
   ) : (
     <Revision acta={acta} servidor={servidor} tomada={tomada} alRepetir={() => setTomada(null)} />
   );
@@ -34,17 +45,22 @@ function Visor({
   acta,
   proceso,
   alTomar,
+  alReintentar,
 }: {
   readonly acta: ActaDelEquipo;
   readonly proceso: string;
   readonly alTomar: (tomada: Tomada) => void;
+  readonly alReintentar: () => void;
 }) {
   const [guia, setGuia] = useState<Guia>(INICIO);
   const [lampara, setLampara] = useState<'encendida' | 'apagada'>('apagada');
   const [ocupada, setOcupada] = useState(false);
+  const [perdida, setPerdida] = useState<Refusal | null>(null);
   const shooting = useRef(false);
+  const guardadas = useRef<HTMLInputElement>(null);
+  const delTelefono = useRef<HTMLInputElement>(null);
 
-  const { video, camara, mirador, error } = useCamara(ENTRE_CUADROS_MS, async (watcher, element) => {
+  const { video, camara, mirador, ...opened } = useCamara(ENTRE_CUADROS_MS, async (watcher, element) => {
     if (shooting.current) return;
     const vista: VistaDeCuadro | null = await watcher.cuadro(element);
     if (vista === null || shooting.current) return;
@@ -57,7 +73,11 @@ function Visor({
     if (shooting.current || camara === null || video.current === null) return;
     shooting.current = true;
     setOcupada(true);
-    await juzgar(await camara.disparar(video.current));
+    const foto = await camara.disparar(video.current);
+    if (foto !== null) return juzgar(foto);
+    shooting.current = false;
+    setOcupada(false);
+    setPerdida(CAMARA_PERDIDA);
   }
 
   async function juzgar(contenido: Blob): Promise<void> {
@@ -66,12 +86,10 @@ function Visor({
     alTomar({ contenido, vista: await watcher.foto(contenido) });
   }
 
-  async function elegir({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const [file] = target.files ?? [];
-    if (file === undefined) return;
+  function elegir(foto: Blob): void {
     shooting.current = true;
     setOcupada(true);
-    await juzgar(file);
+    void juzgar(foto);
   }
 
   async function alternarLampara(): Promise<void> {
@@ -81,7 +99,9 @@ function Visor({
   }
 
   const { titulo } = acta;
-  const consejo = error === null ? consejoDe(guia) : null;
+  const consejo = consejoDe(guia);
+  const error = opened.error ?? perdida;
+  const abrirGuardadas = () => guardadas.current?.click();
   return (
     <div className="camara">
       <div className="camara-arriba">
@@ -96,53 +116,58 @@ function Visor({
           </small>
         </h1>
       </div>
-      <div className="camara-vista">
-        <video ref={video} className="camara-video" playsInline muted />
-        <div className={`guia guia-${guia.lista}`} aria-hidden="true">
-          <i />
-          <i />
-          <i />
-          <i />
-          <b />
-        </div>
-      </div>
-      <div className="camara-abajo">
-        <p className={`camara-frase camara-frase-${consejo?.clase ?? 'falla'}`} role="status">
-          {ocupada ? 'Revisando la foto…' : (error?.mensaje ?? consejo?.frase)}
-        </p>
-        <div className="camara-botones">
-          <label className="boton camara-lado">
-            Elegir foto
-            <input
-              type="file"
-              accept="image/*"
-              className="solo-lector"
-              disabled={ocupada}
-              onChange={(event) => void elegir(event)}
-            />
-          </label>
-          <button
-            type="button"
-            className="disparador"
-            disabled={camara === null || ocupada}
-            onClick={() => void disparar()}
-          >
-            <span className="solo-lector">Tomar foto</span>
-          </button>
-          {camara?.lampara === 'hay' ? (
-            <button
-              type="button"
-              className="boton camara-lado"
-              aria-pressed={lampara === 'encendida'}
-              onClick={() => void alternarLampara()}
-            >
-              Lámpara
-            </button>
-          ) : (
-            <span className="camara-lado" />
-          )}
-        </div>
-      </div>
+      <EntradaDeFoto ref={guardadas} de="guardadas" alElegir={elegir} />
+      <EntradaDeFoto ref={delTelefono} de="camara" alElegir={elegir} />
+      {error === null ? (
+        <>
+          <div className="camara-vista">
+            <video ref={video} className="camara-video" playsInline muted />
+            <div className={`guia guia-${guia.lista}`} aria-hidden="true">
+              <i />
+              <i />
+              <i />
+              <i />
+              <b />
+            </div>
+          </div>
+          <div className="camara-abajo">
+            <p className={`camara-frase camara-frase-${consejo.clase}`} role="status">
+              {ocupada ? 'Revisando la foto…' : consejo.frase}
+            </p>
+            <div className="camara-botones">
+              <button type="button" className="boton camara-lado" disabled={ocupada} onClick={abrirGuardadas}>
+                Elegir foto
+              </button>
+              <button
+                type="button"
+                className="disparador"
+                disabled={camara === null || ocupada}
+                onClick={() => void disparar()}
+              >
+                <span className="solo-lector">Tomar foto</span>
+              </button>
+              {camara?.lampara === 'hay' ? (
+                <button
+                  type="button"
+                  className="boton camara-lado"
+                  aria-pressed={lampara === 'encendida'}
+                  onClick={() => void alternarLampara()}
+                >
+                  Lámpara
+                </button>
+              ) : (
+                <span className="camara-lado" />
+              )}
+            </div>
+          </div>
+        </>
+      ) : (
+        <SinCamara
+          {...{ error, ocupada, alReintentar }}
+          alUsarLaDelTelefono={() => delTelefono.current?.click()}
+          alElegir={abrirGuardadas}
+        />
+      )}
     </div>
   );
 }

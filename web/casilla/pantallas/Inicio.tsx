@@ -2,7 +2,7 @@
 
 import type { ActaDelEquipo } from '../../../src/acopio/contrato-de-equipo.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
-import { enOracion, formatCuantas, formatHace } from '../../comun/formato.ts';
+import { enOracion, formatCuantas, formatEntero, formatHace } from '../../comun/formato.ts';
 import { faltaEnviar } from '../cola/cola.ts';
 import { type EtapaDeActa, etapaDe } from '../cola/etapa.ts';
 import type { Foto, Servidor } from '../equipo/almacen.ts';
@@ -25,16 +25,15 @@ export function Inicio({
   readonly fotos: readonly Foto[];
 }) {
   const { equipo } = servidor;
-  const actas = equipo.actas.map((acta) => ({
+  const actas = enCamino(equipo.actas).map((acta) => ({
     acta,
     etapa: etapaDe(
       acta,
       fotos.filter((foto) => foto.acta === acta.acta),
     ),
   }));
-  const next =
-    actas.find(({ etapa }) => etapa.etapa === 'repetir') ??
-    actas.find(({ etapa }) => etapa.etapa === 'falta');
+  const missing = actas.filter(({ etapa: { etapa } }) => etapa === 'falta' || etapa === 'repetir');
+  const next = missing.find(({ etapa }) => etapa.etapa === 'repetir') ?? missing[0];
   return (
     <Marco proceso={equipo.proceso} titulo="Sus actas" atras={null}>
       <VersionNueva />
@@ -48,7 +47,7 @@ export function Inicio({
           Deje la aplicación abierta hasta que todas digan «Recibida».
         </Aviso>
       ) : (
-        <Siguiente {...next} />
+        <Siguiente {...next} faltan={missing.length} de={actas.length} />
       )}
       {porCasilla(actas).map(({ titulo, territorio, actas: own }) => (
         <section key={titulo} className="casilla" aria-label={titulo}>
@@ -73,7 +72,12 @@ export function Inicio({
   );
 }
 
-function Siguiente({ acta, etapa }: ActaEnInicio) {
+function Siguiente({
+  acta,
+  etapa,
+  faltan,
+  de,
+}: ActaEnInicio & { readonly faltan: number; readonly de: number }) {
   const { titulo } = acta;
   return (
     <section className="siguiente" aria-labelledby="siguiente">
@@ -82,6 +86,10 @@ function Siguiente({ acta, etapa }: ActaEnInicio) {
         <strong>{enOracion(titulo.eleccion.nombre)}</strong>
         <br />
         Sección {titulo.seccion} · {titulo.casilla}
+        <br />
+        <small className="gris">
+          {faltan === 1 ? 'Falta' : 'Faltan'} {formatEntero(faltan)} de {formatCuantas(de, 'acta', 'actas')}.
+        </small>
       </p>
       {etapa.etapa === 'repetir' ? <p>{etapa.detalle}</p> : null}
       <a
@@ -141,14 +149,19 @@ function VersionNueva() {
 }
 
 /** In the order of sections, as one walks them; elections as the server gives them. */
+function enCamino(actas: readonly ActaDelEquipo[]): readonly ActaDelEquipo[] {
+  return actas.toSorted((a, b) => collate(casillaDe(a), casillaDe(b)));
+}
+
 function porCasilla(actas: readonly ActaEnInicio[]) {
-  const groups = Map.groupBy(
-    actas,
-    ({ acta: { titulo } }) => `Sección ${titulo.seccion} · ${titulo.casilla}`,
-  );
-  return [...groups]
-    .map(([titulo, own]) => ({ titulo, territorio: own[0]?.acta.titulo.territorio ?? '', actas: own }))
-    .sort((a, b) => collate(a.titulo, b.titulo));
+  return [...Map.groupBy(actas, ({ acta }) => casillaDe(acta))].map(([titulo, own]) => ({
+    ...{ titulo, actas: own },
+    territorio: own[0]?.acta.titulo.territorio ?? '',
+  }));
+}
+
+function casillaDe({ titulo: { seccion, casilla } }: ActaDelEquipo): string {
+  return `Sección ${seccion} · ${casilla}`;
 }
 
 const { compare: collate } = new Intl.Collator('es-MX', { numeric: true });

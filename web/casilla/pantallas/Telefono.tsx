@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { leerApariencia, ponerApariencia, type Tema } from '../../comun/apariencia.ts';
-import { formatCuantas, formatDuracion, formatFechaHora } from '../../comun/formato.ts';
+import { formatCuantas, formatDuracion, formatEntero, formatFechaHora } from '../../comun/formato.ts';
 import { estaPendiente } from '../cola/cola.ts';
 import { type Foto, type Identidad, leerPropio, type Servidor } from '../equipo/almacen.ts';
 import { direccionDe } from '../ruta.ts';
@@ -108,7 +108,7 @@ function useEspacio(): string {
       ([{ quota = 0, usage = 0 }, kept]) => {
         const free = Math.floor((quota - usage) / 1_000_000);
         setTexto(
-          `${free} MB libres; ${kept ? 'el teléfono no borra lo guardado' : 'instale la aplicación para que el teléfono no borre lo guardado'}`,
+          `${formatEntero(free)} MB libres; ${kept ? 'el teléfono no borra lo guardado' : 'instale la aplicación para que el teléfono no borre lo guardado'}`,
         );
       },
     );

@@ -4,6 +4,8 @@
  */
 
 import { createHash, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { EstadoDeEquipo } from '../../../src/acceso/contrato-de-equipos.ts';
 import type { ActaDelEquipo, EquipoEnServidor } from '../../../src/acopio/contrato-de-equipo.ts';
@@ -18,6 +20,8 @@ export const CODIGO_NUEVO = 'WX5P-3N8R';
 export const EQUIPO = 'tel-0457';
 const VENTANA_MS = 5 * 60_000;
 const TROZO_MAXIMO = 256 * 1024;
+const ASSETS = '/casilla/assets/';
+const TRABAJADOR = `${ASSETS}trabajador-`;
 
 interface Recibida {
   readonly entrega: EntregaDeImagen;
@@ -40,7 +44,7 @@ export interface ServidorFingido {
   red: 'hay' | 'cortada' | 'al_primer_trozo';
   /** what is said of a delivery once it is whole */
   alCompletar: (recibida: EntregaDeImagen) => Partial<EntregaEnServidor>;
-  /** replaces the service worker with another version of itself */
+  /** another than 1: a later version, with other files, took the place of the first one */
   version: number;
   cambiarActa(acta: IdActa, cambios: Partial<ActaDelEquipo>): void;
   olvidar(): void;
@@ -229,14 +233,26 @@ export async function levantarServidorFingido(
   }
 
   app.addHook('onSend', async (request, reply, payload) => {
-    if (request.url !== '/casilla/sw.js' || servidor.version === 1) return payload;
+    const { url } = request;
+    // What a window did not ask for yet is not in the cache of the browser either.
+    if (url.startsWith(ASSETS)) reply.header('cache-control', 'no-store');
+    if (servidor.version === 1 || !(url === '/casilla/sw.js' || url.startsWith(TRABAJADOR))) return payload;
     reply.removeHeader('content-encoding');
     reply.removeHeader('content-length');
-    return `const VERSION_DE_PRUEBA = ${servidor.version};\nimportScripts('/casilla/sw.js?original');`;
+    if (url === '/casilla/sw.js') return otraVersion(construida, servidor.version);
+    reply.code(404);
+    return '';
   });
   await app.register(archivosDeCasilla(construida));
   const direccion = await app.listen({ host: '127.0.0.1', port: 0 });
   return Object.assign(servidor, { direccion });
+}
+
+/** Its service worker has another name, and no longer the worker of the camera, which the server does not give. */
+function otraVersion(construida: string, version: number): string {
+  return readFileSync(join(construida, 'casilla', 'sw.js'), 'utf8')
+    .replace(/[0-9a-f]{16}(?=[`"'])/, (name) => `${version}-${name}`)
+    .replace(new RegExp(`[\`"']${TRABAJADOR}[^\`"']*[\`"'],`), '');
 }
 
 function rechazo(reply: FastifyReply, estado: number, codigo: string, mensaje: string): FastifyReply {
