@@ -127,3 +127,12 @@ export function espera(
   const longest = Math.min(tope, base * 2 ** Math.min(fallas, 16));
   return Math.round((longest * (1 + azar)) / 2);
 }
+
+/** `va 3 min 20 s adelantado`, from what must be added to it. */
+export function inWords(desfase: number): string {
+  const seconds = Math.round(Math.abs(desfase) / 1000);
+  if (seconds < 2) return 'está en hora';
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  const parts = [h > 0 ? `${h} h` : '', m > 0 ? `${m} min` : '', s > 0 ? `${s} s` : ''].filter(Boolean);
+  return `va ${parts.join(' ')} ${desfase < 0 ? 'adelantado' : 'atrasado'}`;
+}

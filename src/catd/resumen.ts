@@ -4,9 +4,8 @@ import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { openAlmacen } from './almacen.ts';
 import { faltaImagen, faltaOriginal } from './cola.ts';
 import type { Disco } from './disco.ts';
-import { inWords } from './envio.ts';
 import { openLibro } from './libro.ts';
-import type { RecuerdoDeReloj } from './reloj.ts';
+import { inWords, type RecuerdoDeReloj } from './reloj.ts';
 
 const HECHOS = 8;
 
