@@ -20,7 +20,7 @@ export function Dialogo({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(whatHasFocus);
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
@@ -29,10 +29,11 @@ export function Dialogo({
     element.close();
     element.showModal();
     if (wanted instanceof HTMLElement) wanted.focus();
+    regresos.set(element, before);
     return () => {
       element.close();
       // React has taken the dialog away before the browser could give the focus back.
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      before.find((one) => one.isConnected)?.focus();
     };
   }, [before]);
   return (
@@ -54,6 +55,17 @@ export function Dialogo({
       </div>
     </dialog>
   );
+}
+
+/** To what each open dialog gives the focus back, the first that is still there. */
+const regresos = new WeakMap<Element, readonly HTMLElement[]>();
+
+/** What has the focus; and if it is in a dialog, which this one may take the place of, what that one goes back to. */
+function whatHasFocus(): readonly HTMLElement[] {
+  const now = document.activeElement;
+  if (!(now instanceof HTMLElement)) return [];
+  const dialog = now.closest('dialog');
+  return [now, ...((dialog && regresos.get(dialog)) ?? [])];
 }
 
 /** The buttons of a dialog, the main one last. */

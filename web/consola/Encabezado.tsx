@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { ProcesoEnPantalla } from '../../src/acceso/contrato.ts';
 import { type Apariencia, leerApariencia, ponerApariencia } from '../comun/apariencia.ts';
@@ -31,6 +31,12 @@ export function Encabezado({ menu }: { readonly menu: readonly Pantalla[] }) {
   const [aqui] = useLocation();
   const [abierta, setAbierta] = useState<'cerrada' | 'cuenta'>('cerrada');
   const { nombre, nombreDeRol, centro, clave } = sesion.persona;
+  const nav = useRef<HTMLElement>(null);
+  // In a narrow window the menu is wider than its line.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the screen is what changes which one is in sight
+  useEffect(() => {
+    nav.current?.querySelector('.activa')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [aqui]);
   return (
     <>
       <FranjaDeEjercicio tipo={proceso.tipo} />
@@ -39,7 +45,7 @@ export function Encabezado({ menu }: { readonly menu: readonly Pantalla[] }) {
           <b>PREP {proceso.instituto.siglas}</b> <span>{proceso.nombreLargo}</span>
         </p>
         {menu.length === 0 ? null : (
-          <nav aria-label="Pantallas">
+          <nav ref={nav} aria-label="Pantallas">
             {menu.map(({ ruta, titulo }) => (
               <Link
                 key={ruta}

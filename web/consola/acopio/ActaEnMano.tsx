@@ -114,8 +114,8 @@ export function ActaEnMano({
         Compare con el sobre
       </p>
       <h2 className="acopio-acta">
-        {casillaDe(titulo)}
-        <span className="acopio-ambito">{ambitoDe(titulo)}</span>
+        {keepDots(casillaDe(titulo))}
+        <span className="acopio-ambito">{keepDots(ambitoDe(titulo))}</span>
       </h2>
       <p className="acopio-clave">
         {titulo.clave}{' '}
@@ -214,4 +214,9 @@ export function ActaEnMano({
       </div>
     </form>
   );
+}
+
+/** No line begins with the dot that parts two things. */
+function keepDots(texto: string): string {
+  return texto.replaceAll(' · ', '\u00a0· ');
 }

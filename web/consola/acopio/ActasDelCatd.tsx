@@ -212,7 +212,18 @@ function folded(texto: string): string {
 function columnasDe(huso: string): readonly Columna<ActaEnAcopio>[] {
   return [
     { clave: 'acta', titulo: 'Acta', celda: ({ titulo }) => <TituloEnLista titulo={titulo} /> },
-    { clave: 'situacion', titulo: 'Estado', celda: ({ situacion }) => NOMBRE_DE_SITUACION[situacion] },
+    {
+      clave: 'situacion',
+      titulo: 'Estado',
+      celda: (acta) => (
+        <>
+          {NOMBRE_DE_SITUACION[acta.situacion]}
+          <small className="en-angosto">
+            <Nota acta={acta} />
+          </small>
+        </>
+      ),
+    },
     {
       clave: 'sobre',
       titulo: 'Sobre',

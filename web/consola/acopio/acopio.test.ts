@@ -8,6 +8,7 @@ import {
   abrirNavegador,
   abrirPagina,
   expectAccesible,
+  expectEnTelefono,
   expectSinDesborde,
   type PaginaVigilada,
 } from '../pruebas/navegador.ts';
@@ -226,7 +227,7 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     // It goes on in front of the camera, which looks again twice: it is not another envelope.
     const looks = () => page.evaluate(() => Number(document.documentElement.dataset.miradas));
     const before = await looks();
-    await expect.poll(looks).toBeGreaterThan(before + 1);
+    await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(before + 1);
     await page.getByText('Registrado a las').waitFor();
   });
 
@@ -243,6 +244,7 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await page.getByText('500 actas · 3 sobres recibidos').waitFor();
     await expectAccesible(page);
     await expectSinDesborde(page);
+    await expectEnTelefono(page, page.getByRole('gridcell').first());
     await page.keyboard.type('1209');
     await page.getByText('1 acta de 500').waitFor();
     await page.keyboard.press('Enter');
@@ -251,8 +253,9 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
     await dialog.getByRole('button', { name: 'Proponer sin acta…' }).click();
     await dialog.getByRole('radio', { name: 'Paquete no entregado' }).waitFor();
     await expectAccesible(page);
+    // A dialog that took the place of another gives the focus back to where it was before both.
     await page.keyboard.press('Escape');
-    await page.getByRole('combobox', { name: 'Buscar' }).fill('');
+    await page.getByRole('combobox', { name: 'Buscar' }).and(page.locator(':focus')).fill('');
     await page.getByLabel('Estado').selectOption('esperada');
     await page.getByRole('button', { name: 'Proponer sin acta (497)…' }).click();
     await dialog.getByRole('radio', { name: 'Paquete no entregado' }).check();

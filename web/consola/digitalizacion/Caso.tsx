@@ -63,7 +63,10 @@ function Identificar({
   const tecleo = usePedido();
   const otro = usePedido();
   const vista = useImagenALaVista(imagen);
-  useEffect(() => (opine ? panel.current?.focus() : caja.current?.focus()), [opine]);
+  // On a phone the image is above: what is looked at first stays in sight.
+  useEffect(() => {
+    (opine ? panel.current : caja.current)?.focus({ preventScroll: true });
+  }, [opine]);
   const ruta = `/api/digitalizacion/casos/${id}`;
   const cerrar = () => setAbierto('nada');
   const open = (que: Abierto) => {

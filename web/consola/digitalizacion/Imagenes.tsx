@@ -107,7 +107,7 @@ function Elegir({
   const [abierto, setAbierto] = useState<'nada' | 'usar'>('nada');
   const panel = useRef<HTMLElement>(null);
   const pedidos = usePedido();
-  useEffect(() => panel.current?.focus(), []);
+  useEffect(() => panel.current?.focus({ preventScroll: true }), []);
   const enUso = imagenes.find(({ situacion }) => situacion === 'en_uso');
   const vista = imagenes.find(({ imagen }) => imagen.sha256 === elegida) ?? enUso ?? imagenes[0];
   const usable = puedeCambiar && vista?.situacion === 'evidencia';

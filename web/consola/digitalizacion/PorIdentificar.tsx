@@ -70,10 +70,11 @@ function columnasDe(ahora: Date): readonly Columna<CasoDeImagen>[] {
     {
       clave: 'porque',
       titulo: 'Por qué espera',
-      celda: ({ razon, mensaje }) => (
+      celda: (caso) => (
         <>
-          <b>{POR_QUE_ESPERA[razon]}</b>
-          <small>{mensaje}</small>
+          <b>{POR_QUE_ESPERA[caso.razon]}</b>
+          <small className="en-ancho">{caso.mensaje}</small>
+          <small className="en-angosto">{faltaDe(caso)}</small>
         </>
       ),
     },

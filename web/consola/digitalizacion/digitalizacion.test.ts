@@ -12,6 +12,7 @@ import type {
 } from '../../../src/digitalizacion/contrato.ts';
 import { describePantalla, type Escena, enLista, expectBienHecha } from '../pruebas/con-actas.ts';
 import { AHORA, actaNumero, tituloNumero } from '../pruebas/datos.ts';
+import { expectEnTelefono } from '../pruebas/navegador.ts';
 import { rechazo } from '../pruebas/servidor-de-prueba.ts';
 
 const ID = 'a'.repeat(64);
@@ -52,11 +53,13 @@ describePantalla('digitalización', (escena) => {
     await enLista(page);
     await page.getByText('Dos cosas se contradicen').waitFor();
     await expectBienHecha(page);
+    await expectEnTelefono(page, page.getByRole('gridcell').first());
     await teclas('Enter');
     await page.getByRole('region', { name: 'Su código dice' }).getByText('Contigua 2').waitFor();
     await page.getByRole('region', { name: 'Quien la envió dijo' }).waitFor();
     await page.locator('.visor-papel[style*=transform]').waitFor();
     await expectBienHecha(page);
+    await expectEnTelefono(page, page.locator('.visor'));
     await page.keyboard.type('160806c08002');
     await teclas('Enter');
     await page.getByText(mensaje).waitFor();

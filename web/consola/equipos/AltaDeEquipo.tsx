@@ -6,6 +6,7 @@ import { Dialogo, PieDeDialogo } from '../../comun/Dialogo.tsx';
 import { PieDeEnvio } from '../acta/DialogoDeRazon.tsx';
 import { usePedido } from '../acta/pedido.ts';
 import { useConsulta } from '../consulta.ts';
+import '../acta/dialogos.css';
 import { CodigoUnaVez } from './CodigoUnaVez.tsx';
 import { NOMBRE_DE_TIPO } from './palabras.ts';
 
@@ -69,7 +70,7 @@ export function AltaDeEquipo({
   return (
     <Dialogo titulo="Dar de alta un equipo" alCerrar={alCerrar}>
       <form className="pila" onSubmit={(event) => void submit(event)}>
-        <fieldset className="eleccion">
+        <fieldset className="opciones">
           <legend>Qué es</legend>
           {(['telefono', 'estacion'] as const).map((cada) => (
             <label key={cada} className="opcion">

@@ -131,8 +131,10 @@ export function Equipos() {
   );
 }
 
-function matches({ nombre, clave, persona, centro, casillas }: EquipoEnLista, texto: string): boolean {
-  const whole = folded(`${nombre} ${clave} ${persona ?? ''} ${centro} ${casillas.join(' ')}`);
+function matches({ nombre, clave, tipo, persona, centro, casillas }: EquipoEnLista, texto: string): boolean {
+  const whole = folded(
+    `${nombre} ${clave} ${NOMBRE_DE_TIPO[tipo]} ${persona ?? ''} ${centro} ${casillas.join(' ')}`,
+  );
   return folded(texto)
     .split(' ')
     .every((word) => whole.includes(word));
@@ -140,6 +142,12 @@ function matches({ nombre, clave, persona, centro, casillas }: EquipoEnLista, te
 
 function folded(texto: string): string {
   return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Of one that may send and was never heard, that it was not is what matters. */
+function senalDe({ estado, ultima }: EquipoEnLista, ahora: Date): string {
+  if (ultima !== null) return formatHace(ultima, ahora);
+  return estado === 'activo' ? 'ninguna todavía' : '';
 }
 
 function columnasDe(ahora: Date): readonly Columna<EquipoEnLista>[] {
@@ -173,12 +181,17 @@ function columnasDe(ahora: Date): readonly Columna<EquipoEnLista>[] {
     {
       clave: 'estado',
       titulo: 'Estado',
-      celda: ({ estado }) => <span className={`equipo-${estado}`}>{NOMBRE_DE_ESTADO[estado]}</span>,
+      celda: (equipo) => (
+        <>
+          <span className={`equipo-${equipo.estado}`}>{NOMBRE_DE_ESTADO[equipo.estado]}</span>
+          <small className="en-angosto">{senalDe(equipo, ahora)}</small>
+        </>
+      ),
     },
     {
       clave: 'ultima',
       titulo: 'Última señal',
-      celda: ({ ultima }) => (ultima === null ? '' : formatHace(ultima, ahora)),
+      celda: (equipo) => senalDe(equipo, ahora),
     },
     { clave: 'reloj', titulo: 'Su reloj', celda: ({ desfase }) => relojDe(desfase) },
   ];

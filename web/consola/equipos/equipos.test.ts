@@ -8,6 +8,7 @@ import {
   abrirNavegador,
   abrirPagina,
   expectAccesible,
+  expectEnTelefono,
   expectSinDesborde,
   type PaginaVigilada,
 } from '../pruebas/navegador.ts';
@@ -80,6 +81,8 @@ describeSiHay('equipos', chromium(), 'un Chromium', (executablePath) => {
     await page.getByText('atrasado 1 min').waitFor();
     await expectAccesible(page);
     await expectSinDesborde(page);
+    await expectEnTelefono(page, page.getByRole('gridcell', { name: /etiqueta 2/ }));
+    await expectEnTelefono(page, page.locator('.por-confirmar').getByText('etiqueta 1'));
     await page.getByRole('button', { name: 'Coinciden: confirmar tel-0001' }).press('Enter');
     await page.getByText('tel-0001 ya puede enviar actas.').waitFor({ state: 'attached' });
     await page.getByText('0417').waitFor({ state: 'detached' });

@@ -1,7 +1,13 @@
 /** A Chromium for the tests of the screens, and what every screen must prove: no fault of axe, nothing cut, no CSP violation. */
 
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium as driver, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium as driver,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 
 export type Esquema = 'light' | 'dark';
@@ -69,6 +75,22 @@ export async function expectAccesible(page: Page): Promise<void> {
     );
     expect(faults).toEqual([]);
   }
+}
+
+/**
+ * On a phone of 360×640, where a coordination looks while they walk: nothing is wider than the window, and what must be
+ * read there is not squeezed. Leaves the page as it was.
+ */
+export async function expectEnTelefono(page: Page, seLee: Locator): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 640 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, 'pixels outside of the phone').toBe(0);
+  const box = await seLee.boundingBox();
+  expect(box?.width ?? 0, 'pixels for what must be read').toBeGreaterThan(120);
+  if (before !== null) await page.setViewportSize(before);
 }
 
 /** Nothing is wider than the window, at any of the sizes; leaves the page as it was. */
