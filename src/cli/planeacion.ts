@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { basename, join, resolve } from 'node:path';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { decideCargarCarpeta, readCarpeta } from '../planeacion/carpeta.ts';
-import { addMonths, parseFecha } from '../planeacion/fecha.ts';
+import { parseFecha } from '../planeacion/fecha.ts';
+import { addMonths } from '../dominio/calendario.ts';
 import { SIN_PLANEACION } from '../planeacion/hechos.ts';
 import { readHoja } from '../planeacion/importar/hoja.ts';
 import { compare, importar, type ResultadoDeImportacion } from '../planeacion/importar/importar.ts';

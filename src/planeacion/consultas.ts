@@ -1,8 +1,9 @@
 /** Questions over the fichas: a search across everything, and the thread of a letter. */
 
+import type { Fecha } from '../dominio/calendario.ts';
 import { COLECCIONES, type Coleccion } from './colecciones.ts';
 import { type Dia, derive } from './derivados.ts';
-import { type Fecha, flatten } from './fecha.ts';
+import { flatten } from './fecha.ts';
 import { fichasDe, type Planeacion } from './hechos.ts';
 
 export interface Hallado {

@@ -2,9 +2,9 @@
  * What is computed of the fichas and the day it is: what is late, what is about to be, and what each thing is called.
  */
 
+import { addDays, addMonths, type Fecha, formatFecha, MESES, partsOf } from '../dominio/calendario.ts';
 import { unreachable } from '../dominio/result.ts';
 import type { Coleccion, Plazo, Valores } from './colecciones.ts';
-import { addDays, addMonths, type Fecha, formatFecha, MESES, partsOf } from './fecha.ts';
 import { type Ficha, fichasDe, type Planeacion } from './hechos.ts';
 
 export type Situacion = 'atrasada' | 'por_vencer' | 'en_tiempo' | 'terminada' | 'cancelada';

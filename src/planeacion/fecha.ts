@@ -1,27 +1,10 @@
 /**
- * Dates without hour, `2023-11-02`, as institutes write them and as a report writes them. A date that does not exist
- * is never moved to one that does: the refusal says why it does not exist.
+ * Dates without hour, `2023-11-02`, as institutes write them. A date that does not exist is never moved to one that
+ * does: the refusal says why it does not exist.
  */
 
+import { daysOf, type Fecha, MESES, partsOf } from '../dominio/calendario.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
-
-/** `2023-11-02`. */
-export type Fecha = string;
-
-export const MESES = [
-  'enero',
-  'febrero',
-  'marzo',
-  'abril',
-  'mayo',
-  'junio',
-  'julio',
-  'agosto',
-  'septiembre',
-  'octubre',
-  'noviembre',
-  'diciembre',
-] as const;
 
 /**
  * Which year is meant by a date without one: always the same, or the one in which the day falls near the election
@@ -136,49 +119,9 @@ function fullYear(texto: string): number {
   return texto.length === 2 ? 2000 + Number(texto) : Number(texto);
 }
 
-export function daysOf(anio: number, mes: number): number {
-  return new Date(Date.UTC(anio, mes, 0)).getUTCDate();
-}
-
 /** Lower case, no accents, single spaces. */
 export function flatten(texto: string): string {
   return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
-export function partsOf(fecha: Fecha): { readonly anio: number; readonly mes: number; readonly dia: number } {
-  const [anio = 0, mes = 0, dia = 0] = fecha.split('-').map(Number);
-  return { anio, mes, dia };
-}
-
-/** `2 de noviembre`, as the tables of a month write it. */
-export function formatDia(fecha: Fecha): string {
-  const { mes, dia } = partsOf(fecha);
-  return `${dia} de ${MESES[mes - 1]}`;
-}
-
-/** `2 de noviembre de 2023`. */
-export function formatFecha(fecha: Fecha): string {
-  return `${formatDia(fecha)} de ${partsOf(fecha).anio}`;
-}
-
-/** The day so many days later, or earlier. */
-export function addDays(fecha: Fecha, dias: number): Fecha {
-  return new Date(Date.parse(`${fecha}T00:00:00Z`) + dias * DIA_MS).toISOString().slice(0, 10);
-}
-
-/** The same day of another month, or its last one when that month is shorter. */
-export function addMonths(fecha: Fecha, meses: number): Fecha {
-  const { anio, mes, dia } = partsOf(fecha);
-  const total = anio * 12 + (mes - 1) + meses;
-  const year = Math.floor(total / 12);
-  const month = (total % 12) + 1;
-  return `${year}-${pad(month)}-${pad(Math.min(dia, daysOf(year, month)))}`;
-}
-
-/** First and last day of a month, `2023-11`. */
-export function rangeOf(mes: string): { readonly desde: Fecha; readonly hasta: Fecha } {
-  const { anio, mes: numero } = partsOf(`${mes}-01`);
-  return { desde: `${mes}-01`, hasta: `${mes}-${pad(daysOf(anio, numero))}` };
 }
 
 /** The day that a moment is in a place. */

@@ -3,9 +3,9 @@
  * session has its hour in the zone of the institute. The UID of each is that of its ficha, so a change moves it.
  */
 
+import { addDays, type Fecha } from '../dominio/calendario.ts';
 import type { Valores } from './colecciones.ts';
 import { type Dia, derive, limiteDe, nombreDeSesion } from './derivados.ts';
-import { addDays, type Fecha } from './fecha.ts';
 import { type Ficha, fichasDe, type Planeacion } from './hechos.ts';
 import { vtimezone } from './huso.ts';
 

@@ -3,9 +3,9 @@
  * reports, the simulacros. It is where a team begins, to be changed; nothing in it is an order.
  */
 
+import { addDays, addMonths, type Fecha, formatFecha, MESES, partsOf } from '../dominio/calendario.ts';
 import type { ValoresNuevos } from './colecciones.ts';
 import { limiteDe } from './derivados.ts';
-import { addDays, addMonths, type Fecha, formatFecha, MESES, partsOf } from './fecha.ts';
 import { ENTREGABLES_DEL_NUMERAL_33, type EntregableDeCatalogo } from './numeral-33.ts';
 
 type Nueva<C extends 'actividades' | 'entregables' | 'areas' | 'simulacros'> = {

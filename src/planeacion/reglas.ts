@@ -2,9 +2,9 @@
  * Rules between fichas: what one says must agree with the others. The form of each field is in `colecciones.ts`.
  */
 
+import { formatFecha } from '../dominio/calendario.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import type { Coleccion, Valores } from './colecciones.ts';
-import { formatFecha } from './fecha.ts';
 import { fichasDe, type Planeacion } from './hechos.ts';
 
 type Regla = Result<null, Refusal<'REGLA'>>;

@@ -3,8 +3,9 @@
  * «actividad 17, término: 31 de noviembre no existe (noviembre tiene 30 días)».
  */
 
+import { type Fecha, formatFecha, MESES } from '../../dominio/calendario.ts';
 import { TIPOS_DE_ENTREGABLE, type Valores } from '../colecciones.ts';
-import { type AnioSupuesto, type Fecha, flatten, formatFecha, MESES, parseFecha } from '../fecha.ts';
+import { type AnioSupuesto, flatten, parseFecha } from '../fecha.ts';
 import { parseNumero } from '../numero.ts';
 import { COLUMNAS, type Columna, type Columnas, type ErrorDePlan, readColumnas } from './columnas.ts';
 import type { Fila, Hoja, Union } from './hoja.ts';

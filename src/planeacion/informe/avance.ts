@@ -3,9 +3,9 @@
  * activities; and what was left open, with its reason.
  */
 
+import { type Fecha, formatFecha } from '../../dominio/calendario.ts';
 import type { Valores } from '../colecciones.ts';
 import { compareFechas } from '../consultas.ts';
-import { type Fecha, formatFecha } from '../fecha.ts';
 import { type Ficha, fichasDe, type Planeacion } from '../hechos.ts';
 import { type Bloque, celda, type Tabla } from './documento.ts';
 import { parseMarcado } from './marcado.ts';

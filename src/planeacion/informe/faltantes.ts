@@ -1,8 +1,8 @@
 /** What a report lacks, said before it is produced, each with where it is written. */
 
+import { formatFecha } from '../../dominio/calendario.ts';
 import type { Coleccion, Valores } from '../colecciones.ts';
 import { nombreDeSesion } from '../derivados.ts';
-import { formatFecha } from '../fecha.ts';
 import type { Ficha } from '../hechos.ts';
 
 export interface Faltante {

@@ -1,6 +1,6 @@
 /** The advance in what was agreed with the auditor and with the third party, if there is one. */
 
-import { formatFecha } from '../fecha.ts';
+import { formatFecha } from '../../dominio/calendario.ts';
 import { fichasDe, type Planeacion } from '../hechos.ts';
 import type { Periodo } from './avance.ts';
 import { type Bloque, celda } from './documento.ts';

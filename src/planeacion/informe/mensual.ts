@@ -2,10 +2,19 @@
  * The monthly report to INE (numeral 33, apartado 3): fixed chapters, from facts entered once.
  */
 
+import {
+  addDays,
+  addMonths,
+  type Fecha,
+  formatDia,
+  formatFecha,
+  MESES,
+  partsOf,
+  rangeOf,
+} from '../../dominio/calendario.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
 import type { Valores } from '../colecciones.ts';
 import { compareFechas } from '../consultas.ts';
-import { addDays, addMonths, type Fecha, formatDia, formatFecha, MESES, partsOf, rangeOf } from '../fecha.ts';
 import { type Ficha, fichasDe, type Planeacion } from '../hechos.ts';
 import { compareNumeros } from '../numero.ts';
 import { avanceDelMes } from './avance.ts';

@@ -2,11 +2,11 @@
  * Other reports from the same facts: of all the simulacros, the matrix of numeral 33 and the skeleton of the final one.
  */
 
+import { type Fecha, formatFecha } from '../../dominio/calendario.ts';
 import { truncatedPercent } from '../../dominio/porcentaje.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
 import type { Valores } from '../colecciones.ts';
 import { type Dia, limiteDe } from '../derivados.ts';
-import { type Fecha, formatFecha } from '../fecha.ts';
 import { fichasDe, type Planeacion } from '../hechos.ts';
 import { compareNumeros } from '../numero.ts';
 import { type Bloque, type Capitulo, celda, type Documento, parrafo, type Tabla } from './documento.ts';

@@ -1,9 +1,9 @@
 /** A report from its name: composes it and gathers its pictures. */
 
+import { rangeOf } from '../../dominio/calendario.ts';
 import { ok, type Refusal, type Result, refuse, unreachable } from '../../dominio/result.ts';
 import type { AlmacenDeArchivos } from '../archivos.ts';
 import type { Dia } from '../derivados.ts';
-import { rangeOf } from '../fecha.ts';
 import type { Planeacion } from '../hechos.ts';
 import type { Documento } from './documento.ts';
 import type { Imagenes } from './docx.ts';

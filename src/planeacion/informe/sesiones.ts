@@ -1,8 +1,8 @@
 /** Chapter 5: the sessions and meetings of the month; and the minutes of one. */
 
+import { formatFecha } from '../../dominio/calendario.ts';
 import type { Asistente, Valores } from '../colecciones.ts';
 import { nombreDeSesion } from '../derivados.ts';
-import { formatFecha } from '../fecha.ts';
 import type { Ficha } from '../hechos.ts';
 import { type Bloque, celda, type Documento, type Tabla } from './documento.ts';
 import { parseMarcado, parseTramos } from './marcado.ts';

@@ -3,8 +3,8 @@
  * code; the report says which are missing, and which have something between braces that is not known.
  */
 
+import { MESES, partsOf } from '../../dominio/calendario.ts';
 import type { Valores } from '../colecciones.ts';
-import { MESES, partsOf } from '../fecha.ts';
 import { fichasDe, type Planeacion } from '../hechos.ts';
 import type { Bloque } from './documento.ts';
 import type { Faltante } from './faltantes.ts';

@@ -2,20 +2,7 @@
  * Numbers, dates and names as people read them in Mexico, without the locale of the machine.
  */
 
-const MESES = [
-  'enero',
-  'febrero',
-  'marzo',
-  'abril',
-  'mayo',
-  'junio',
-  'julio',
-  'agosto',
-  'septiembre',
-  'octubre',
-  'noviembre',
-  'diciembre',
-] as const;
+import { MESES } from '../../dominio/calendario.ts';
 
 const ESPACIO_FINO = '\u202f';
 const MENOS = '\u2212';

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
+import { rangeOf } from '../../../src/dominio/calendario.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { Cargando, Falla, Vacio } from '../../comun/estados.tsx';
 import { formatCuantas } from '../../comun/formato.ts';
@@ -11,7 +12,7 @@ import { useSesion } from '../sesion.tsx';
 import { matching } from './buscar-en-fichas.ts';
 import { columnasDe } from './columnas.tsx';
 import { paginaDe, paginaNueva, useFichas } from './consultas.ts';
-import { formatMes, monthsFrom, rangeOf } from './fechas.ts';
+import { formatMes, monthsFrom } from './fechas.ts';
 import { Gantt } from './Gantt.tsx';
 import { type Actividad, periodoDe, within } from './gantt.ts';
 import { Marco } from './Marco.tsx';

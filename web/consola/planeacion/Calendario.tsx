@@ -1,11 +1,12 @@
 import { Link, useSearchParams } from 'wouter';
+import { DIAS, formatFecha, partsOf } from '../../../src/dominio/calendario.ts';
 import type { FichaEnPantalla } from '../../../src/planeacion/contrato.ts';
 import { Cargando, Falla } from '../../comun/estados.tsx';
 import { formatCuantas } from '../../comun/formato.ts';
 import { type DiaDelMes, diasDelMes, type Suceso } from './calendario.ts';
 import { paginaDe, useFichas } from './consultas.ts';
 import { DireccionesDeCalendario } from './DireccionesDeCalendario.tsx';
-import { addToMonth, DIAS, formatFecha, formatMes, partsOf, weekdayOf } from './fechas.ts';
+import { addToMonth, formatMes, weekdayOf } from './fechas.ts';
 import { Marco } from './Marco.tsx';
 import { NOMBRES } from './palabras.ts';
 import './calendario.css';

@@ -1,4 +1,5 @@
 import { Link, useParams } from 'wouter';
+import { formatFecha } from '../../../src/dominio/calendario.ts';
 import type { Coleccion } from '../../../src/planeacion/colecciones.ts';
 import type { FichaConHistoria, FichaEnPantalla } from '../../../src/planeacion/contrato.ts';
 import { Cargando, Falla, Vacio } from '../../comun/estados.tsx';
@@ -8,7 +9,6 @@ import type { ValoresDeFicha } from './campos.ts';
 import { rutaDeFichas } from './consultas.ts';
 import { camposDe } from './descripciones.ts';
 import { Formulario } from './Formulario.tsx';
-import { formatFecha } from './fechas.ts';
 import { Hilo } from './Hilo.tsx';
 import { HistoriaDeFicha } from './HistoriaDeFicha.tsx';
 import { Marco } from './Marco.tsx';

@@ -1,9 +1,9 @@
 import { Link } from 'wouter';
+import { formatFecha } from '../../../src/dominio/calendario.ts';
 import type { Hilo as HiloDelServidor, PasoDeHilo } from '../../../src/planeacion/consultas.ts';
 import { formatCuantas } from '../../comun/formato.ts';
 import { useConsulta } from '../consulta.ts';
 import { paginaDe, RAIZ } from './consultas.ts';
-import { formatFecha } from './fechas.ts';
 import { DE_OBSERVACION, DE_OFICIO, ESTADO_DE_ENTREGABLE, NOMBRES } from './palabras.ts';
 
 /** Letter, observation, answer: everything linked to a ficha, in order. */

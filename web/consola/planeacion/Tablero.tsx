@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { formatFecha } from '../../../src/dominio/calendario.ts';
 import type { TableroEnPantalla } from '../../../src/planeacion/contrato.ts';
 import type { Pendiente } from '../../../src/planeacion/derivados.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
@@ -7,7 +8,7 @@ import { formatEntero } from '../../comun/formato.ts';
 import { useConsulta } from '../consulta.ts';
 import { useSesion } from '../sesion.tsx';
 import { paginaDe, RAIZ } from './consultas.ts';
-import { formatDistancia, formatFecha, formatFechaCorta } from './fechas.ts';
+import { formatDistancia, formatFechaCorta } from './fechas.ts';
 import { Informe } from './Informe.tsx';
 import { Marco } from './Marco.tsx';
 import { NOMBRES } from './palabras.ts';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { formatFecha } from '../../../src/dominio/calendario.ts';
 import type { Archivo, Coleccion, Plazo } from '../../../src/planeacion/colecciones.ts';
 import {
   asArchivo,
@@ -12,7 +13,6 @@ import {
   type ValoresDeFicha,
 } from './campos.ts';
 import { paginaDe, RAIZ, useOpciones } from './consultas.ts';
-import { formatFecha } from './fechas.ts';
 import { formatBytes, formatPlazo } from './formato-de-valores.ts';
 
 /** The value of a field, as it is read. */

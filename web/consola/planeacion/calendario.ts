@@ -1,9 +1,10 @@
 /** What happens on each day of a month: deadlines and sessions. */
 
+import { addDays, type Fecha, rangeOf } from '../../../src/dominio/calendario.ts';
 import type { Coleccion } from '../../../src/planeacion/colecciones.ts';
 import type { FichaEnPantalla } from '../../../src/planeacion/contrato.ts';
 import type { Situacion } from '../../../src/planeacion/derivados.ts';
-import { addDays, type Fecha, rangeOf, weekdayOf } from './fechas.ts';
+import { weekdayOf } from './fechas.ts';
 
 export interface Suceso {
   readonly coleccion: Coleccion;

@@ -1,8 +1,8 @@
 /** The fields of each collection, in the order of its form, with what they are called. */
 
+import { formatFecha } from '../../../src/dominio/calendario.ts';
 import type { Coleccion, Valores } from '../../../src/planeacion/colecciones.ts';
 import type { Campo, Campos } from './campos.ts';
-import { formatFecha } from './fechas.ts';
 import {
   DE_ENTREGABLE,
   DE_HALLAZGO,

@@ -1,11 +1,11 @@
 /** Values in words, for sentences and for the history. */
 
+import { formatFecha } from '../../../src/dominio/calendario.ts';
 import { unreachable } from '../../../src/dominio/result.ts';
 import type { Plazo } from '../../../src/planeacion/colecciones.ts';
 import type { FichaEnPantalla } from '../../../src/planeacion/contrato.ts';
 import { formatCuantas, formatEntero } from '../../comun/formato.ts';
 import { asArchivo, asList, asText, type Campo, isBlank, type Valor } from './campos.ts';
-import { formatFecha } from './fechas.ts';
 
 /** `3 kB`, `1.4 MB` */
 export function formatBytes(bytes: number): string {

@@ -1,16 +1,8 @@
 /** Where each thing of the Gantt goes. Pure: days to pixels. */
 
+import { addDays, daysBetween, type Fecha, MESES, partsOf } from '../../../src/dominio/calendario.ts';
 import type { FichaEnPantalla } from '../../../src/planeacion/contrato.ts';
-import {
-  addDays,
-  addToMonth,
-  daysBetween,
-  type Fecha,
-  MESES,
-  monthsFrom,
-  partsOf,
-  weekdayOf,
-} from './fechas.ts';
+import { addToMonth, monthsFrom, weekdayOf } from './fechas.ts';
 
 export type Actividad = FichaEnPantalla<'actividades'>;
 
