@@ -5,6 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../comun/archivos.ts';
 import { ok, type Result } from '../dominio/result.ts';
 import { type Disco, type FallaDeDisco, failureOfDisk } from './disco.ts';
 
@@ -14,7 +15,7 @@ export interface Archivos {
   path(sha256: string): string;
   /** Some bytes of a file, from one on. */
   piece(sha256: string, desde: number, cuantos: number): Buffer;
-  /** Whether its bytes are there and are still the ones of its name. */
+  /** Whether its bytes are there, can be read, and are still the ones of its name. */
   isWhole(sha256: string): boolean;
   /** Makes the folder and takes away what a cut left half-made; only whoever writes in it. */
   prepare(): void;
@@ -33,6 +34,16 @@ export function openArchivos(carpeta: string, disco: Disco): Archivos {
   /** Checked once by each program: a disk that spoils a file later is found when the server checks the hash. */
   const whole = new Set<string>();
 
+  /** Where the disk is spoiled, nothing is read: null, as when it is not there. */
+  function readWhole(sha256: string): Buffer | null {
+    try {
+      return disco.read(path(sha256));
+    } catch (error) {
+      if (codeOf(error) !== 'EIO') throw error;
+      return null;
+    }
+  }
+
   return {
     path,
     prepare() {
@@ -42,11 +53,19 @@ export function openArchivos(carpeta: string, disco: Disco): Archivos {
         if (name.startsWith(A_MEDIAS)) disco.unlink(join(carpeta, name));
       }
     },
-    piece: (sha256, desde, cuantos) => disco.readPiece(path(sha256), desde, cuantos),
-    read: (sha256) => disco.read(path(sha256)),
+    piece(sha256, desde, cuantos) {
+      try {
+        return disco.readPiece(path(sha256), desde, cuantos);
+      } catch (error) {
+        // It is looked at again whole, which says whether it can be read.
+        whole.delete(sha256);
+        throw error;
+      }
+    },
+    read: readWhole,
     isWhole(sha256) {
       if (whole.has(sha256)) return true;
-      const bytes = disco.read(path(sha256));
+      const bytes = readWhole(sha256);
       if (bytes === null || sha256Of(bytes) !== sha256) return false;
       whole.add(sha256);
       return true;

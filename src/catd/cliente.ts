@@ -6,6 +6,7 @@
 import type { KeyObject } from 'node:crypto';
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { codeOf } from '../comun/archivos.ts';
 import { CABECERA_EQUIPO, firmar, textoDePeticion } from '../comun/firma.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { sha256Of } from './archivos.ts';
@@ -156,6 +157,6 @@ const MOTIVOS: Readonly<Record<string, string>> = {
 };
 
 function explain(error: Error): string {
-  const code = 'code' in error ? String(error.code) : '';
-  return MOTIVOS[code] ?? (code === '' ? error.message : `la conexión falló (${code})`);
+  const code = codeOf(error);
+  return MOTIVOS[code ?? ''] ?? (code === null ? error.message : `la conexión falló (${code})`);
 }

@@ -17,6 +17,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { codeOf } from '../comun/archivos.ts';
 import type { Refusal } from '../dominio/result.ts';
 
 export interface Disco {
@@ -152,8 +153,4 @@ const SQLITE_SIN_DISCO = new Set([8, 10, 14]);
 function sqliteCodeOf(error: unknown): number | null {
   const isOfSqlite = codeOf(error) === 'ERR_SQLITE_ERROR' && error instanceof Error && 'errcode' in error;
   return isOfSqlite && typeof error.errcode === 'number' ? error.errcode : null;
-}
-
-export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ServidorFalso, startServidorFalso } from '../../pruebas/catd/servidor-falso.ts';
 import { acopiar } from './acopio.ts';
 import { createPedir, firmando } from './cliente.ts';
+import { DISCO } from './disco.ts';
 import { type Envio, startEnvio } from './envio.ts';
 import {
   type Abierta,
@@ -199,6 +200,47 @@ test('an image that the disk spoiled is not sent as if it were right', async () 
   await until(states).toEqual(['rechazada']);
   expect(abierta.libro.todas()[0]?.vista?.codigo).toBe('ARCHIVO_DANADO');
   expect(servidor.recibidas.size).toBe(0);
+});
+
+test('an image on a spoiled part of the disk is refused with what to do, and the others are sent', async () => {
+  await scan(0);
+  await scan(1);
+  const spoiled = abierta.archivos.path(abierta.libro.todas()[0]?.archivo?.sha256 ?? '');
+  const giving = <T>(read: (path: string, ...rest: number[]) => T) => {
+    return (path: string, ...rest: number[]): T => {
+      if (path === spoiled) throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+      return read(path, ...rest);
+    };
+  };
+  abierta.almacen.close();
+  abierta = banco.abrir({
+    ...DISCO,
+    read: giving(DISCO.read),
+    readPiece: giving(DISCO.readPiece as (path: string, ...rest: number[]) => Buffer),
+  });
+  start();
+  await until(states).toEqual(['rechazada', 'registrada']);
+  expect(abierta.libro.todas()[0]?.vista).toMatchObject({
+    ...{ codigo: 'ARCHIVO_DANADO', mensaje: expect.stringContaining('Digitalice el acta otra vez') },
+  });
+  expect(servidor.recibidas.size).toBe(1);
+});
+
+test('a disk that does not answer for a while is asked again, and what it has is sent', async () => {
+  await scan(0);
+  abierta.almacen.close();
+  let fails = 5;
+  abierta = banco.abrir({
+    ...DISCO,
+    readPiece(...where) {
+      if (fails-- > 0) throw Object.assign(new Error('ESTALE'), { code: 'ESTALE' });
+      return DISCO.readPiece(...where);
+    },
+  });
+  start();
+  await until(drained).toBe(true);
+  expect(fails).toBeLessThan(0);
+  expectServerHas(1);
 });
 
 test('a folder that is an old copy goes on from the last number that the server has', async () => {

@@ -9,6 +9,7 @@ import type { Archivos } from './archivos.ts';
 import { refusalOf } from './cliente.ts';
 import { type Paso, siguientePaso, siguienteTrozo } from './cola.ts';
 import type { Enlace } from './contrato.ts';
+import { failureOfDisk } from './disco.ts';
 import { readVista } from './libro.ts';
 import { createPreguntas, type DePreguntas, type Hecho, type PlazosDePreguntas } from './preguntas.ts';
 import { espera } from './reloj.ts';
@@ -59,7 +60,14 @@ export function startEnvio(de: DeEnvio): Envio {
   async function step(paso: Exclude<Paso, { tipo: 'nada' }>): Promise<Hecho> {
     const entrega = libro.deSecuencia(paso.secuencia);
     if (entrega === null) throw new Error(`no such delivery: ${paso.secuencia}`);
-    return paso.tipo === 'anunciar' ? announce(entrega) : sendPiece(entrega, paso);
+    try {
+      return await (paso.tipo === 'anunciar' ? announce(entrega) : sendPiece(entrega, paso));
+    } catch (error) {
+      if (failureOfDisk(error) === null) throw error;
+      // One file that the disk does not give now must not stop the others.
+      putAside(paso.secuencia);
+      return 'bien';
+    }
   }
 
   async function announce(entrega: EntregaGuardada): Promise<Hecho> {

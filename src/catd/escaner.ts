@@ -6,10 +6,11 @@
 
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { codeOf } from '../comun/archivos.ts';
 import { BYTES_DE_ARCHIVO } from '../dominio/entrega.ts';
 import type { Result } from '../dominio/result.ts';
 import { completitud } from './completo.ts';
-import { codeOf, type Disco, failureOfDisk } from './disco.ts';
+import { type Disco, failureOfDisk } from './disco.ts';
 import type { Tomado } from './tomar.ts';
 
 export interface Escaner {

@@ -3,8 +3,9 @@
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
+import { codeOf } from '../comun/archivos.ts';
 import type { Memoria } from './contrato.ts';
-import { codeOf, type Disco } from './disco.ts';
+import type { Disco } from './disco.ts';
 
 /** @param siempre folders that are always offered: that of the station, and those that were given to it */
 export function listMemorias(disco: Disco, siempre: readonly Omit<Memoria, 'libres'>[]): readonly Memoria[] {

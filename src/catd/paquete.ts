@@ -9,6 +9,7 @@ import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { codeOf } from '../comun/archivos.ts';
 import { firmar } from '../comun/firma.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import type { EntregaGuardada } from './almacen.ts';
@@ -108,12 +109,12 @@ export async function writePaquete(
     });
   } catch (error) {
     const failure = failureOfDisk(error);
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = codeOf(error);
     if (failure === null && code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
     de.disco.unlink(temporary);
     return refuse(
       'DESTINO',
-      `No se pudo escribir en ${dirname(salida)} (${String(code)}). Revise que la memoria esté puesta y permita escribir.`,
+      `No se pudo escribir en ${dirname(salida)} (${code}). Revise que la memoria esté puesta y permita escribir.`,
     );
   }
 }
