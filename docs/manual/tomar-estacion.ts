@@ -31,6 +31,11 @@ const actas = proceso.actas.filter(({ casilla }) => casilla.tipo !== 'M').slice(
 const servidor = await startServidorFalso();
 servidor.actas = enServidor(proceso, actas);
 servidor.desfase = NOCHE - Date.now();
+servidor.personas = [
+  { clave: 'aco-001', nombre: 'Bea Ruiz Tinoco' },
+  { clave: 'dig-001', nombre: 'Ana López Aguilar' },
+  { clave: 'dig-002', nombre: 'Luis Ortiz Mora' },
+];
 const banco = createBanco(servidor.direccion);
 servidor.registrar(EQUIPO, banco.identidad.publica);
 const relojes = createRelojes();
@@ -70,6 +75,11 @@ async function tomar(): Promise<void> {
   const { foto } = camara;
   const page = await camara.abrir(await lista);
   await page.getByText('En línea').waitFor();
+  await page.getByRole('button', { name: 'Decir quién está…' }).click();
+  await page.getByRole('button', { name: /Ana López/ }).waitFor();
+  await foto(page, 'estacion-turno');
+  await page.getByRole('button', { name: /Ana López/ }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   const codigo = (i: number) => servidor.actas[i]?.codigo ?? '';
   const scan = (nombre: string, bytes: Buffer) => writeFileSync(join(banco.escaner, nombre), bytes);
   for (const i of [0, 1, 2, 3]) await page.keyboard.type(`${codigo(i)}\n`);

@@ -43,6 +43,7 @@ export interface ServidorFalso {
   desfase: number;
   estado: EquipoEnServidor['estado'];
   actas: EquipoEnServidor['actas'];
+  personas: NonNullable<EquipoEnServidor['personas']>;
   /** what happens to a request before it is attended; `cortar`: the connection is cut in the middle of the answer */
   antes: (pedido: string) => 'seguir' | 'cortar' | { readonly estado: number; readonly cuerpo: unknown };
   registrar(equipo: string, llave: string): void;
@@ -80,6 +81,7 @@ export async function startServidorFalso(): Promise<ServidorFalso> {
     desfase: 0,
     estado: 'activo',
     actas: Array.from({ length: 40 }, (_, i) => actaDe(i + 1)),
+    personas: [],
     antes: () => 'seguir',
     registrar(equipo, llave) {
       llaves.set(equipo, must(leerLlave(llave, 'Ed25519')));
@@ -144,6 +146,7 @@ export async function startServidorFalso(): Promise<ServidorFalso> {
         jornada: '2027-06-06',
       },
       actas: falso.estado === 'activo' ? falso.actas : [],
+      personas: falso.estado === 'activo' ? falso.personas : [],
     };
   }
 

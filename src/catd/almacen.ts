@@ -75,6 +75,7 @@ export type TipoDeHecho =
   | 'no_leido'
   | 'repetido'
   | 'paquete'
+  | 'turno'
   | 'copia_restaurada';
 
 export interface HechoDeEstacion {

@@ -2,8 +2,10 @@
 
 import type { EquipoEnServidor } from '../acopio/contrato-de-equipo.ts';
 import type { EstadoDeEntrega } from '../digitalizacion/contrato.ts';
-import type { Instante } from '../dominio/acta.ts';
+import type { Instante, TipoDocumento } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import type { DocumentoQueSeDice } from '../dominio/documento.ts';
+import type { PersonaDelCentro } from '../dominio/persona-en-equipo.ts';
 
 export type ActaEsperada = EquipoEnServidor['actas'][number];
 export type Titulo = ActaEsperada['titulo'];
@@ -45,6 +47,8 @@ export interface ImagenEnEstacion {
   readonly sha256: string;
   readonly situacion: SituacionDeImagen;
   readonly razon: RazonDeEspera | null;
+  /** which paper somebody said that it is, if somebody did */
+  readonly documento: DocumentoQueSeDice;
   /** in words: what was seen and what to do; empty when all is well */
   readonly mensajes: readonly string[];
   /** of its delivery */
@@ -67,6 +71,10 @@ export interface EntregaEnEstacion {
   readonly acta: IdActa | null;
   readonly titulo: Titulo | null;
   readonly envio: EnvioEnEstacion;
+  /** name of who was at the station; null when nobody had said it */
+  readonly quien: string | null;
+  /** which paper its image is of; null in an envelope */
+  readonly documento: TipoDocumento | null;
   /** what the scanner gave: null when there is none */
   readonly original: 'por_enviar' | 'enviado' | null;
 }
@@ -91,6 +99,10 @@ export interface EstadoDeEstacion {
   readonly estacion: { readonly clave: string; readonly nombre: string; readonly cotejo: string };
   readonly centro: { readonly clave: string; readonly nombre: string };
   readonly proceso: ProcesoDeEstacion;
+  /** who is at the station, in each delivery from then on; null when nobody has said it */
+  readonly turno: TurnoEnEstacion | null;
+  /** who may be, as the server said last */
+  readonly personas: readonly PersonaDelCentro[];
   readonly servidor: string;
   readonly enlace: Enlace;
   readonly reloj: { readonly desfase: number | null; readonly medido: Instante | null };
@@ -134,6 +146,14 @@ export interface EstadoDeEstacion {
   readonly avisos: readonly { readonly momento: Instante; readonly mensaje: string }[];
 }
 
+/** `POST /api/turno { quien }`: a key, a name, or null when who was there leaves → `{ turno: TurnoEnEstacion | null }`. */
+export interface TurnoEnEstacion {
+  /** null when it is a name that was typed */
+  readonly clave: string | null;
+  readonly nombre: string;
+  readonly desde: Instante;
+}
+
 /** `GET /api/actas` → `{ actas: ActaEnEstacion[] }`, by clave: what the server said last, and what was done here since. */
 export interface ActaEnEstacion {
   readonly acta: IdActa;
@@ -161,7 +181,7 @@ export interface AcopioHecho extends Leida {
 }
 
 /**
- * `POST /api/imagenes/:id/envio { declarada }`, `POST /api/imagenes/:id/descarte { razon }` → `ImagenEnEstacion`.
+ * `POST /api/imagenes/:id/envio { declarada, documento }`, `POST /api/imagenes/:id/descarte { razon }` → `ImagenEnEstacion`.
  * `GET /api/imagenes/:id` and `/miniatura`: JPEG.
  * `GET /api/entregas` → `{ entregas: EntregaEnEstacion[] }`, newest first.
  * `GET /api/memorias` → `{ memorias: Memoria[] }`; `POST /api/paquete { carpeta }` → `PaqueteHecho`.

@@ -2,11 +2,13 @@
 
 import type { KeyObject } from 'node:crypto';
 import { firmar } from '../comun/firma.ts';
-import type { IdActa } from '../dominio/clave.ts';
+import { type IdActa, parseClaveActa } from '../dominio/clave.ts';
+import { type DocumentoQueSeDice, documentoDe } from '../dominio/documento.ts';
 import { type Entrega, type FormatoDeArchivo, formatEntrega } from '../dominio/entrega.ts';
 import type { Almacen, EntregaGuardada, ImagenGuardada, Toma } from './almacen.ts';
 import { sha256Of } from './archivos.ts';
 import type { Reloj } from './reloj.ts';
+import { turnoDe } from './turno.ts';
 
 /** Who signs. */
 export interface Firmante {
@@ -34,17 +36,24 @@ export function makeAcopio(
   }));
 }
 
-/** Inside a transaction of the store. @param declarada what somebody typed, when its QR does not say it */
+/**
+ * Inside a transaction of the store.
+ *
+ * @param declarada what somebody typed, when its QR does not say it
+ * @param documento what whoever has the paper says that it is
+ */
 export function makeImagen(
   hechura: Hechura,
   {
     imagen,
     toma,
     declarada,
+    documento,
   }: {
     readonly imagen: Pick<ImagenGuardada, 'sha256' | 'bytes' | 'codigo' | 'motivos' | 'acta'>;
     readonly toma: Toma;
     readonly declarada: IdActa | null;
+    readonly documento: DocumentoQueSeDice;
   },
 ): EntregaGuardada {
   const archivo = { sha256: imagen.sha256, bytes: imagen.bytes, formato: 'jpeg' } as const;
@@ -53,12 +62,13 @@ export function makeImagen(
     bytes: toma.bytes,
     formato: toma.formato as FormatoDeArchivo,
   };
-  return make(hechura, { acta: declarada ?? imagen.acta, archivo, original }, (common) => ({
+  const acta = declarada ?? imagen.acta;
+  return make(hechura, { acta, archivo, original }, (common) => ({
     tipo: 'imagen',
     ...common,
     origen: 'CATD',
     digitalizacion: 'ESCANER',
-    tipoDocumento: 'ACTA PREP',
+    tipoDocumento: documentoDe(documento, tipoDeCasilla(hechura.almacen, acta)),
     declarada,
     // A QR of something else may be longer than what a delivery can say.
     codigo: imagen.codigo?.slice(0, 200) ?? null,
@@ -67,6 +77,13 @@ export function makeImagen(
     original,
     motivos: imagen.motivos.map(({ motivo }) => motivo),
   }));
+}
+
+/** Null when it is of no acta that the station knows: the server will. */
+function tipoDeCasilla(almacen: Almacen, acta: IdActa | null) {
+  const clave = almacen.equipo()?.actas.find((each) => each.acta === acta)?.titulo.clave;
+  const read = clave === undefined ? null : parseClaveActa(clave);
+  return read?.ok ? read.value.casilla.tipo : null;
 }
 
 type Comun = Pick<Entrega, 'proceso' | 'equipo' | 'secuencia' | 'momento' | 'desfase' | 'persona'>;
@@ -79,7 +96,8 @@ function make(
   const { equipo, proceso, llave } = firmante;
   const secuencia = almacen.siguienteSecuencia();
   const momento = reloj.now();
-  const entrega = say({ proceso, equipo, secuencia, momento, desfase: reloj.desfase(), persona: null });
+  const persona = turnoDe(almacen)?.persona ?? null;
+  const entrega = say({ proceso, equipo, secuencia, momento, desfase: reloj.desfase(), persona });
   const texto = formatEntrega(entrega);
   const made: EntregaGuardada = {
     ...{ secuencia, momento: reloj.servidor(), texto },

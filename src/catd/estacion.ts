@@ -16,7 +16,7 @@ import { type Disco, failureOfDisk } from './disco.ts';
 import type { Firmante } from './entregas.ts';
 import { inWords, type Plazos, startEnvio } from './envio.ts';
 import { type PlazosDeEscaner, watchEscaner } from './escaner.ts';
-import { actasDe, type DeEstado, entregasDe, estadoDe, imagenDe } from './estado.ts';
+import { actasDe, type DeEstado, entregasDe, estadoDe, imagenDe, turnoEnEstacion } from './estado.ts';
 import { type Identidad, readIdentidad } from './identidad.ts';
 import { leerActa } from './lectura.ts';
 import { openLibro } from './libro.ts';
@@ -25,6 +25,7 @@ import { type Mandos, type Pagina, startPagina } from './pagina.ts';
 import { nombreDePaquete, writePaquete } from './paquete.ts';
 import { createReloj, type RecuerdoDeReloj, type Relojes } from './reloj.ts';
 import { descartarImagen, enviarImagen, type Procesar, tomar } from './tomar.ts';
+import { cambiarTurno, personasDe } from './turno.ts';
 
 export interface OpcionesDeEstacion {
   readonly carpeta: string;
@@ -243,11 +244,11 @@ async function start(
         changed();
         return done;
       },
-      enviar(id, clave) {
+      enviar(id, { declarada, documento }) {
         const actas = almacen.equipo()?.actas ?? [];
-        const acta = clave === null ? null : leerActa(clave, { actas, proceso: firmante.proceso });
+        const acta = declarada === null ? null : leerActa(declarada, { actas, proceso: firmante.proceso });
         if (acta?.ok === false) return acta;
-        const sent = enviarImagen(de, id, acta?.value.acta ?? null);
+        const sent = enviarImagen(de, id, { declarada: acta?.value.acta ?? null, documento });
         changed();
         return sent.ok ? ok(shown(id)) : sent;
       },
@@ -255,6 +256,11 @@ async function start(
         const done = descartarImagen(de, id, razon);
         changed();
         return done.ok ? ok(shown(id)) : done;
+      },
+      cambiarTurno(quien) {
+        const done = cambiarTurno(de, quien);
+        cambio();
+        return done.ok ? ok(turnoEnEstacion(done.value, personasDe(almacen))) : done;
       },
       imagen(id) {
         const imagen = almacen.imagen(id);

@@ -1,6 +1,9 @@
 /** What the page shows, computed from what is stored and from what the server said last. */
 
 import type { IdActa } from '../dominio/clave.ts';
+import { DOCUMENTOS_QUE_SE_DICEN, type DocumentoQueSeDice } from '../dominio/documento.ts';
+import { parseEntrega } from '../dominio/entrega.ts';
+import { nombreDePersona, type PersonaDelCentro } from '../dominio/persona-en-equipo.ts';
 import type { Almacen, EntregaGuardada, ImagenGuardada } from './almacen.ts';
 import { faltaOriginal } from './cola.ts';
 import type {
@@ -11,12 +14,14 @@ import type {
   EstadoDeEstacion,
   ImagenEnEstacion,
   Titulo,
+  TurnoEnEstacion,
 } from './contrato.ts';
 import type { Envio } from './envio.ts';
 import type { Escaner } from './escaner.ts';
 import type { Identidad } from './identidad.ts';
 import type { Libro } from './libro.ts';
 import type { Reloj } from './reloj.ts';
+import { personasDe, type Turno, turnoDe } from './turno.ts';
 
 export interface DeEstado {
   readonly almacen: Almacen;
@@ -53,12 +58,15 @@ export function estadoDe(de: DeEstado): EstadoDeEstacion {
   const imagenes = almacen.imagenes();
   const waiting = imagenes.filter(({ situacion }) => situacion === 'por_decidir').reverse();
   const [newest] = imagenes;
+  const personas = personasDe(almacen);
 
   return {
     ahora: reloj.servidor(),
     estacion: { clave: equipo.clave, nombre: equipo.nombre, cotejo: identidad.cotejo },
     centro: equipo.centro,
     proceso: equipo.proceso,
+    turno: turnoEnEstacion(turnoDe(almacen), personas),
+    personas,
     servidor: identidad.servidor,
     enlace: envio.enlace(),
     reloj: { desfase: reloj.desfase(), medido: envio.medido() },
@@ -95,6 +103,16 @@ export function estadoDe(de: DeEstado): EstadoDeEstacion {
       .slice(0, AVISOS)
       .map(({ momento, mensaje }) => ({ momento, mensaje })),
   };
+}
+
+export function turnoEnEstacion(
+  turno: Turno | null,
+  personas: readonly PersonaDelCentro[],
+): TurnoEnEstacion | null {
+  if (turno === null) return null;
+  const { persona, desde } = turno;
+  const clave = typeof persona === 'string' ? persona : null;
+  return { clave, nombre: nombreDePersona(persona, personas), desde };
 }
 
 /** Every acta that the CATD expects: what the server said last, and what has been done here since. */
@@ -135,6 +153,7 @@ function miradaDe({ almacen, libro }: DeEstado, actas: readonly ActaEnEstacion[]
     const problems = situacion === 'entregada' ? [] : imagen.motivos.map(({ mensaje }) => mensaje);
     return {
       ...{ id, archivo: nombre, pagina, paginas, momento, ancho, alto, sha256, situacion, razon },
+      documento: saidOf(entrega),
       acta: whose,
       titulo: whose === null ? null : (titulos.get(whose) ?? null),
       mensajes: imagen.mensaje === null ? problems : [...problems, imagen.mensaje],
@@ -142,6 +161,12 @@ function miradaDe({ almacen, libro }: DeEstado, actas: readonly ActaEnEstacion[]
       falta: faltaDe(situacion, whose, entrega, conSobre),
     };
   };
+}
+
+/** The copy that somebody said; what an acta is called by its casilla, nobody says. */
+function saidOf(entrega: EntregaGuardada | null): DocumentoQueSeDice {
+  const documento = entrega === null ? null : dichoEn(entrega, []).documento;
+  return DOCUMENTOS_QUE_SE_DICEN.find((each) => each === documento) ?? 'ACTA PREP';
 }
 
 function faltaDe(
@@ -164,6 +189,7 @@ export function entregasDe({
   libro,
 }: Pick<DeEstado, 'almacen' | 'libro'>): readonly EntregaEnEstacion[] {
   const titulos = titulosDe(almacen.equipo()?.actas ?? []);
+  const personas = personasDe(almacen);
   return libro
     .todas()
     .map((entrega): EntregaEnEstacion => {
@@ -173,10 +199,25 @@ export function entregasDe({
         ...{ secuencia, tipo, momento, acta },
         titulo: acta === null ? null : (titulos.get(acta) ?? null),
         envio: envioDe(entrega),
+        ...dichoEn(entrega, personas),
         original: original === null ? null : vista?.originalCompleto === true ? 'enviado' : 'por_enviar',
       };
     })
     .reverse();
+}
+
+/** What its text says, that is what was signed. */
+function dichoEn(
+  { texto }: EntregaGuardada,
+  personas: readonly PersonaDelCentro[],
+): Pick<EntregaEnEstacion, 'quien' | 'documento'> {
+  const read = parseEntrega(texto);
+  if (!read.ok) return { quien: null, documento: null };
+  const { persona } = read.value;
+  return {
+    quien: persona === null ? null : nombreDePersona(persona, personas),
+    documento: read.value.tipo === 'imagen' ? read.value.tipoDocumento : null,
+  };
 }
 
 function envioDe({ archivo, vista }: EntregaGuardada): EnvioEnEstacion {

@@ -4,7 +4,8 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { listFiles } from '../comun/archivos.ts';
-import type { Refusal, Result } from '../dominio/result.ts';
+import { DOCUMENTOS_QUE_SE_DICEN, type DocumentoQueSeDice } from '../dominio/documento.ts';
+import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import type { PeticionDeAcopio } from './acopio.ts';
 import type {
   AcopioHecho,
@@ -15,6 +16,7 @@ import type {
   Leida,
   Memoria,
   PaqueteHecho,
+  TurnoEnEstacion,
 } from './contrato.ts';
 import { installGuardia } from './guardia.ts';
 
@@ -25,9 +27,10 @@ export interface Mandos {
   entregas(): readonly EntregaEnEstacion[];
   leer(texto: string): Result<Leida, Refusal>;
   acopiar(peticion: PeticionDeAcopio): Result<AcopioHecho, Refusal>;
-  /** @param clave that somebody typed; null, that nobody knows of which acta it is */
-  enviar(id: number, clave: string | null): Result<ImagenEnEstacion, Refusal>;
+  enviar(id: number, dicho: DichoEnPagina): Result<ImagenEnEstacion, Refusal>;
   descartar(id: number, razon: string): Result<ImagenEnEstacion, Refusal>;
+  /** @param quien a key or a name; null, that who was there leaves */
+  cambiarTurno(quien: string | null): Result<TurnoEnEstacion | null, Refusal>;
   /** JPEG; null when there is none */
   imagen(id: number): Buffer | null;
   miniatura(id: number): Buffer | null;
@@ -35,6 +38,13 @@ export interface Mandos {
   hacerPaquete(carpeta: string): Promise<Result<PaqueteHecho, Refusal>>;
   /** Called each time that something changed, until what it returns is called. */
   alCambiar(hear: () => void): () => void;
+}
+
+/** What whoever has the paper says of an image. */
+export interface DichoEnPagina {
+  /** the clave that they typed; null, that nobody knows of which acta it is */
+  readonly declarada: string | null;
+  readonly documento: DocumentoQueSeDice;
 }
 
 export interface Pagina {
@@ -51,7 +61,11 @@ const TEXTO_MAXIMO = 200;
 const Texto = z.string().trim().min(1).max(TEXTO_MAXIMO);
 const Lectura = z.strictObject({ texto: Texto });
 const Acopio = z.strictObject({ texto: Texto, otra: Texto.nullable(), horaManuscrita: Texto.nullable() });
-const Envio = z.strictObject({ declarada: Texto.nullable() });
+const Envio = z.strictObject({
+  declarada: Texto.nullable(),
+  documento: z.enum(DOCUMENTOS_QUE_SE_DICEN).default('ACTA PREP'),
+});
+const Turno = z.strictObject({ quien: Texto.nullable() });
 const Descarte = z.strictObject({ razon: Texto });
 const Paquete = z.strictObject({ carpeta: z.string().min(1).max(1000) });
 const Id = z.strictObject({ id: z.coerce.number().int().positive() });
@@ -99,11 +113,15 @@ function installRutas(app: FastifyInstance, mandos: Mandos): void {
   app.post('/api/acopio', (request, reply) => answer(reply, mandos.acopiar(Acopio.parse(request.body))));
   app.post('/api/imagenes/:id/envio', (request, reply) => {
     const { id } = Id.parse(request.params);
-    return answer(reply, mandos.enviar(id, Envio.parse(request.body).declarada));
+    return answer(reply, mandos.enviar(id, Envio.parse(request.body)));
   });
   app.post('/api/imagenes/:id/descarte', (request, reply) => {
     const { id } = Id.parse(request.params);
     return answer(reply, mandos.descartar(id, Descarte.parse(request.body).razon));
+  });
+  app.post('/api/turno', (request, reply) => {
+    const done = mandos.cambiarTurno(Turno.parse(request.body).quien);
+    return answer(reply, done.ok ? ok({ turno: done.value }) : done);
   });
   app.post('/api/paquete', async (request, reply) =>
     answer(reply, await mandos.hacerPaquete(Paquete.parse(request.body).carpeta)),

@@ -6,6 +6,7 @@
 
 import type { ImagenProcesada } from '../digitalizacion/imagen/contrato.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import type { DocumentoQueSeDice } from '../dominio/documento.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import type { Almacen, EntregaGuardada, ImagenGuardada, Toma } from './almacen.ts';
 import { type Archivos, sha256Of } from './archivos.ts';
@@ -110,8 +111,7 @@ function writePages(de: DeToma, toma: Toma, paginas: readonly ImagenProcesada[])
       ...{ codigo, motivos: veredicto.motivos, sha256: publicada.sha256, bytes: publicada.bytes.length },
       acta: destino.acta,
     };
-    const entrega =
-      destino.tipo === 'enviar' ? makeImagen(de, { imagen: seen, toma, declarada: null }) : null;
+    const entrega = destino.tipo === 'enviar' ? makeImagen(de, { imagen: seen, toma, ...NADIE_DICE }) : null;
     almacen.insertImagen(
       {
         ...seen,
@@ -143,11 +143,21 @@ function setAsideWorse({ almacen }: DeToma, acta: IdActa): void {
   }
 }
 
-/** Sends a page that waited, as it is. @param declarada the acta that whoever has the paper says it is */
+/** What whoever has the paper says of an image. */
+export interface Dicho {
+  /** the acta that it is, when its QR does not say it */
+  readonly declarada: IdActa | null;
+  readonly documento: DocumentoQueSeDice;
+}
+
+/** What its QR says is enough, and it is the acta PREP: nearly all. */
+const NADIE_DICE: Dicho = { declarada: null, documento: 'ACTA PREP' };
+
+/** Sends a page that waited, as it is. */
 export function enviarImagen(
   de: DeToma,
   id: number,
-  declarada: IdActa | null,
+  dicho: Dicho,
 ): Result<EntregaGuardada, FallaDeDisco | Refusal<'IMAGEN_DESCONOCIDA' | 'YA_DECIDIDA'>> {
   const { almacen, libro } = de;
   const imagen = almacen.imagen(id);
@@ -159,7 +169,7 @@ export function enviarImagen(
     return refuse('YA_DECIDIDA', 'Esa imagen ya se había enviado.');
   }
   const made = almacen.transaccion(() => {
-    const entrega = makeImagen(de, { imagen, toma, declarada });
+    const entrega = makeImagen(de, { imagen, toma, ...dicho });
     const { secuencia } = entrega;
     almacen.decidirImagen(id, { situacion: 'entregada', acta: entrega.acta, mensaje: null, secuencia });
     return entrega;

@@ -18,9 +18,9 @@ export type DocumentoQueSeDice = (typeof DOCUMENTOS_QUE_SE_DICEN)[number];
 /** What each one is called on screens: its name, and the value that is published. */
 export const NOMBRE_DE_DOCUMENTO: Readonly<Record<TipoDocumento, string>> = {
   'ACTA PREP': 'Acta PREP',
-  RPP: 'Copia del acta, de una representación de partido (RPP)',
-  CC: 'Copia del acta, del consejo (CC)',
-  PPC: 'Copia del acta, de una representación de partido, obtenida del consejo (PPC)',
+  RPP: 'Copia de una representación de partido (RPP)',
+  CC: 'Copia del consejo (CC)',
+  PPC: 'Copia de una representación, obtenida del consejo (PPC)',
   'ACTA VA': 'Acta de voto anticipado (ACTA VA)',
   'ACTA VPPP': 'Acta de voto en prisión preventiva (ACTA VPPP)',
   'ACTA VMRE': 'Acta de voto desde el extranjero (ACTA VMRE)',

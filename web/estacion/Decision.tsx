@@ -1,7 +1,9 @@
 import { type SubmitEvent, useState } from 'react';
 import type { ImagenEnEstacion } from '../../src/catd/contrato.ts';
+import type { DocumentoQueSeDice } from '../../src/dominio/documento.ts';
 import { Aviso } from '../comun/Aviso.tsx';
 import { Dialogo, PieDeDialogo } from '../comun/Dialogo.tsx';
+import { Documento } from '../comun/Documento.tsx';
 import { post } from './pedir.ts';
 
 type Abierto = 'nada' | 'clave' | 'descarte';
@@ -19,6 +21,7 @@ export function Decision({
 }) {
   const [abierto, setAbierto] = useState<Abierto>('nada');
   const [problema, setProblema] = useState<string | null>(null);
+  const [documento, setDocumento] = useState<DocumentoQueSeDice>(imagen.documento);
 
   async function ask(orden: 'envio' | 'descarte', cuerpo: unknown): Promise<void> {
     const done = await post(`/api/imagenes/${imagen.id}/${orden}`, cuerpo);
@@ -31,6 +34,7 @@ export function Decision({
   const needsClave = imagen.acta === null;
   return (
     <div className="fila decision">
+      <Documento documento={documento} alCambiar={setDocumento} />
       {needsClave ? (
         <button
           type="button"
@@ -40,7 +44,11 @@ export function Decision({
           Escribir su clave…
         </button>
       ) : null}
-      <button type="button" className="boton" onClick={() => void ask('envio', { declarada: null })}>
+      <button
+        type="button"
+        className="boton"
+        onClick={() => void ask('envio', { declarada: null, documento })}
+      >
         {imagen.situacion === 'por_decidir' ? 'Enviar así' : 'Enviar otra vez'}
       </button>
       {imagen.situacion === 'por_decidir' ? (
@@ -60,7 +68,7 @@ export function Decision({
           ayuda="Está impresa junto al código. En el CCV dos personas la confirman con la imagen."
           boton="Enviar con esta clave"
           problema={problema}
-          alContestar={(declarada) => void ask('envio', { declarada })}
+          alContestar={(declarada) => void ask('envio', { declarada, documento })}
           alCerrar={() => setAbierto('nada')}
         />
       ) : null}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { EntregaEnEstacion, EstadoDeEstacion } from '../../src/catd/contrato.ts';
+import { NOMBRE_DE_DOCUMENTO } from '../../src/dominio/documento.ts';
 import { Cargando, Falla, Vacio } from '../comun/estados.tsx';
 import { formatHoraConSegundos } from '../comun/formato.ts';
 import { Paquete } from './Paquete.tsx';
@@ -45,6 +46,7 @@ export function Envios({ estado }: { readonly estado: EstadoDeEstacion }) {
                 <th scope="col">Hora</th>
                 <th scope="col">Qué</th>
                 <th scope="col">Acta</th>
+                <th scope="col">Quién</th>
                 <th scope="col">Envío</th>
               </tr>
             </thead>
@@ -62,13 +64,19 @@ export function Envios({ estado }: { readonly estado: EstadoDeEstacion }) {
 }
 
 function Fila({ entrega, huso }: { readonly entrega: EntregaEnEstacion; readonly huso: string }) {
-  const { secuencia, tipo, momento, acta, titulo, envio, original } = entrega;
+  const { secuencia, tipo, momento, acta, titulo, envio, original, quien, documento } = entrega;
   return (
     <tr>
       <td className="cifra">{secuencia}</td>
       <td>{formatHoraConSegundos(momento, huso)}</td>
-      <td>{tipo === 'acopio' ? 'Sobre' : 'Imagen'}</td>
+      <td>
+        {tipo === 'acopio' ? 'Sobre' : 'Imagen'}
+        {documento === null || documento === 'ACTA PREP' ? null : (
+          <p className="gris">{NOMBRE_DE_DOCUMENTO[documento]}</p>
+        )}
+      </td>
       <td>{titulo === null ? (acta ?? 'Sin identificar') : nombreDeActa(titulo)}</td>
+      <td className="envios-quien">{quien ?? '—'}</td>
       <td>
         {envioEnPalabras(envio)}
         {envio.tipo === 'rechazada' ? <p className="envios-rechazo">{envio.mensaje}</p> : null}

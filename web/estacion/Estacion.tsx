@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { EstadoDeEstacion } from '../../src/catd/contrato.ts';
 import { Aviso } from '../comun/Aviso.tsx';
 import { Cargando } from '../comun/estados.tsx';
@@ -8,6 +8,7 @@ import { Actas } from './Actas.tsx';
 import { Ajustes } from './Ajustes.tsx';
 import { Envios } from './Envios.tsx';
 import { Mesa } from './Mesa.tsx';
+import { EnTurno, Turno } from './Turno.tsx';
 import { useEstado } from './useEstado.ts';
 
 const PESTANAS = [
@@ -22,7 +23,11 @@ const PALABRA = { simulacro: 'SIMULACRO', demostracion: 'DEMOSTRACIÓN', jornada
 export function Estacion() {
   const { estado, programa } = useEstado();
   const [pestana, setPestana] = useState<Pestana>('mesa');
-  const [abierto, setAbierto] = useState<'nada' | 'ajustes'>('nada');
+  const [abierto, setAbierto] = useState<'nada' | 'ajustes' | 'turno'>('nada');
+  // Who closes a dialog goes back to the envelopes: the next thing that a reader of codes writes is one.
+  useEffect(() => {
+    if (abierto === 'nada') document.querySelector<HTMLElement>('.sobre-entrada')?.focus();
+  }, [abierto]);
   if (estado === null) {
     return programa === 'en_marcha' ? <Cargando que="Preguntando a la estación…" /> : <Detenida />;
   }
@@ -61,6 +66,7 @@ export function Estacion() {
             </button>
           ))}
         </nav>
+        <EnTurno turno={estado.turno} alAbrir={() => setAbierto('turno')} />
         <Enlace estado={estado} />
         <Hora huso={estado.proceso.huso} />
         <button
@@ -72,12 +78,13 @@ export function Estacion() {
           Ajustes
         </button>
       </header>
-      <Bandas estado={estado} programa={programa} />
+      <Bandas estado={estado} programa={programa} alDecirQuien={() => setAbierto('turno')} />
       <main>
         {pestana === 'mesa' ? <Mesa estado={estado} /> : null}
         {pestana === 'actas' ? <Actas estado={estado} /> : null}
         {pestana === 'envios' ? <Envios estado={estado} /> : null}
       </main>
+      {abierto === 'turno' ? <Turno estado={estado} alCerrar={() => setAbierto('nada')} /> : null}
       {abierto === 'ajustes' ? <Ajustes estado={estado} alCerrar={() => setAbierto('nada')} /> : null}
     </div>
   );
@@ -121,11 +128,13 @@ function Enlace({ estado: { enlace } }: { readonly estado: EstadoDeEstacion }) {
 
 /** What is wrong with the station itself. Without network is not an error: it is said how to go on. */
 function Bandas({
-  estado: { enlace, disco, escaner, cuenta, proceso },
+  estado: { turno, enlace, disco, escaner, cuenta, proceso },
   programa,
+  alDecirQuien,
 }: {
   readonly estado: EstadoDeEstacion;
   readonly programa: 'en_marcha' | 'detenida';
+  readonly alDecirQuien: () => void;
 }) {
   const ahora = useAhora(1_000);
   if (programa === 'detenida') return <Detenida />;
@@ -177,6 +186,22 @@ function Bandas({
     bandas.push(
       <Aviso key="rechazadas" clase="falla" titulo={`El servidor rechazó ${cuenta.rechazadas} de lo enviado`}>
         <p>Vea la razón de cada una en «Envíos y paquete».</p>
+      </Aviso>,
+    );
+  }
+  if (turno === null) {
+    bandas.push(
+      <Aviso
+        key="turno"
+        clase="informa"
+        titulo="¿Quién está en la estación?"
+        acciones={
+          <button type="button" className="boton" aria-haspopup="dialog" onClick={alDecirQuien}>
+            Decir quién está…
+          </button>
+        }
+      >
+        <p>Nada se detiene; lo que se registre mientras tanto va sin nombre.</p>
       </Aviso>,
     );
   }

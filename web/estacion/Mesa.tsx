@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { EstadoDeEstacion, ImagenEnEstacion } from '../../src/catd/contrato.ts';
+import { NOMBRE_DE_DOCUMENTO } from '../../src/dominio/documento.ts';
 import { Aviso } from '../comun/Aviso.tsx';
 import { formatCuantas, formatEntero, formatHora } from '../comun/formato.ts';
 import { type MandosDelVisor, VisorDeImagen } from '../comun/VisorDeImagen.tsx';
@@ -93,6 +94,7 @@ function Acta({
         <h1>{name}</h1>
         <p className="gris">
           {titulo === null ? '' : `${titulo.clave} · `}
+          {imagen.documento === 'ACTA PREP' ? '' : `${NOMBRE_DE_DOCUMENTO[imagen.documento]} · `}
           {formatHora(momento, huso)} · {archivo}
           {paginas > 1 ? `, página ${pagina} de ${paginas}` : ''}
         </p>

@@ -111,6 +111,8 @@ describeSiHay('the page of the station', chromium(), 'un Chromium', (executableP
     writeFileSync(join(banco.escaner, name), archivoFalso(paginas));
   const codigo = (i: number) => ACTAS[i]?.codigo ?? '';
   const received = () => [...servidor.recibidas.values()].map(({ entrega }) => entrega);
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const focus = () => page.evaluate(() => document.activeElement?.tagName);
 
   test('an acta that is scanned appears by itself, big, with its verdict in words', async () => {
@@ -187,22 +189,80 @@ describeSiHay('the page of the station', chromium(), 'un Chromium', (executableP
     expect(received()).toEqual([]);
     await page.getByRole('button', { name: /borrosa|Sección 0001/ }).click();
     await page.getByRole('button', { name: 'Enviar así' }).click();
-    await until(() => received()[0]).toMatchObject({ motivos: ['borrosa'], declarada: null });
+    await until(() => received()[0]).toMatchObject({
+      ...{ motivos: ['borrosa'], declarada: null, tipoDocumento: 'ACTA PREP' },
+    });
 
     await page.getByRole('button', { name: /sin-codigo/ }).click();
+    await expect.poll(() => page.getByLabel('Qué documento es').inputValue()).toBe('ACTA PREP');
+    await page.getByLabel('Qué documento es').selectOption('Copia de una representación de partido (RPP)');
     await page.getByRole('button', { name: 'Escribir su clave…' }).click();
     await expectAccesible(page);
     await page.keyboard.type('nada\n');
     await page.getByText('Ninguna acta de este CATD').waitFor();
     await page.getByRole('dialog').getByRole('textbox').fill('160009B01002');
     await page.keyboard.press('Enter');
-    await until(() => received()[1]).toMatchObject({ declarada: ACTAS[8]?.acta });
+    await until(() => received()[1]).toMatchObject({ declarada: ACTAS[8]?.acta, tipoDocumento: 'RPP' });
 
     await page.getByRole('button', { name: /reverso/ }).click();
     await page.getByRole('button', { name: 'No enviar…' }).click();
     await page.keyboard.type('Es el reverso\n');
     await page.getByRole('heading', { name: /Por decidir/ }).waitFor({ state: 'detached' });
     expect(received()).toHaveLength(2);
+  });
+
+  test('it asks who is there and nothing waits for it; whoever says it is in what is sent from then on', async () => {
+    servidor.personas = [
+      { clave: 'dig-001', nombre: 'Ana López' },
+      { clave: 'aco-001', nombre: 'María Guadalupe de los Ángeles Hernández-Villaseñor y Gutiérrez' },
+    ];
+    await page.getByText('¿Quién está en la estación?').waitFor();
+    await expectAccesible(page);
+    await page.keyboard.type(`${codigo(0)}\n\n`);
+    await until(() => received()[0]).toMatchObject({ persona: null });
+
+    await page.getByRole('button', { name: 'Decir quién está…' }).click();
+    const choose = (name: RegExp) => page.getByRole('dialog').getByRole('button', { name });
+    await choose(/Ana López/).waitFor();
+    await expectAccesible(page);
+    // A reader that goes off while it is open chooses nobody.
+    await page.keyboard.type(`${codigo(1)}\n`);
+    await choose(/Ana López/).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('¿Quién está en la estación?').waitFor({ state: 'detached' });
+    await page.keyboard.type(`${codigo(2)}\n\n`);
+    scan('a.jpg', [{ codigo: codigo(2) }]);
+    await until(() => received().map(({ persona }) => persona)).toEqual([null, 'dig-001', 'dig-001']);
+
+    await page.getByRole('button', { name: 'En la estación: Ana López' }).click();
+    await choose(/María Guadalupe/).click();
+    await page.getByRole('button', { name: /^En la estación: María Guadalupe/ }).waitFor();
+    await expectAccesible(page);
+    await expectSinDesborde(page);
+    await page.setViewportSize({ width: 360, height: 640 });
+    expect(await overflow()).toBe(0);
+    await page.getByRole('button', { name: 'Envíos y paquete' }).click();
+    await page.getByRole('cell', { name: 'Ana López' }).first().waitFor();
+    expect(await overflow()).toBe(0);
+  });
+
+  test('without the list of people it is a name that is typed; a code is no name, and it is there after a restart', async () => {
+    await page.getByRole('button', { name: 'Decir quién está…' }).click();
+    await page.keyboard.type(`${codigo(0)}\n`);
+    await page.getByText('Eso no es el nombre de una persona').waitFor();
+    await expectAccesible(page);
+    await page.keyboard.type('Bea Ruiz\n');
+    await page.getByRole('button', { name: 'En la estación: Bea Ruiz' }).waitFor();
+    alto.abort();
+    await fin;
+    alto = new AbortController();
+    await page.goto(await start());
+    await page.getByRole('button', { name: 'En la estación: Bea Ruiz' }).waitFor();
+    await page.keyboard.type(`${codigo(0)}\n\n`);
+    await until(() => received()[0]).toMatchObject({ persona: { nombre: 'Bea Ruiz' } });
+    await page.getByRole('button', { name: 'En la estación: Bea Ruiz' }).click();
+    await page.getByRole('button', { name: 'Nadie por ahora' }).click();
+    await page.getByText('¿Quién está en la estación?').waitFor();
   });
 
   test('without network it says since when, goes on, and says when it returns', async () => {

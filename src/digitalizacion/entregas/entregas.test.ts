@@ -14,7 +14,6 @@ import {
 } from '../../../pruebas/apoyo/entregas.ts';
 import { crearEquipo, type EquipoDePrueba } from '../../../pruebas/apoyo/equipo.ts';
 import { acopiar, CATD, estadoDe, hechosDe, must } from '../../../pruebas/apoyo/fases.ts';
-import type { EquipoEnServidor } from '../../acopio/contrato-de-equipo.ts';
 import type { IdActa } from '../../dominio/clave.ts';
 import type { PersonaEnEquipo } from '../../dominio/persona-en-equipo.ts';
 
@@ -131,7 +130,7 @@ describe('who was there, as the equipo says', () => {
     expect(await enImagen(estacion, clave)).toMatchObject({
       ...{ actor: clave, datos: { procedencia: { equipo: estacion.clave, persona: clave } } },
     });
-    const { persona } = (await telefono.get<EquipoEnServidor>('/api/equipo')).cuerpo;
+    const { persona } = (await telefono.get<{ persona: string }>('/api/equipo')).cuerpo;
     expect(await enImagen(telefono, persona)).toMatchObject({
       ...{ actor: persona, datos: { procedencia: { persona } } },
     });
