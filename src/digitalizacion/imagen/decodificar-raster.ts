@@ -4,12 +4,13 @@ import sharp, { type Metadata } from 'sharp';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
 import { type Archivo, type Detalle, LARGO_DE_TRABAJO, type Pagina } from './archivo.ts';
 import type { FormatoDeArchivo, ImagenErrorCode } from './contrato.ts';
-import { toGrey } from './lienzo.ts';
+import { decodeGrises } from './decodificar-jpeg.ts';
+import { halve, type Lienzo, largoDe, toGrey } from './lienzo.ts';
 import { refuseDanado, refuseMedidas } from './limites.ts';
 
 /** Up to here a picture is worked on as it came: making it smaller would cost more than it saves. */
 const LARGO_SIN_REDUCIR = 2800;
-/** What halving may leave, which in a JPEG costs less than nothing: a letter sheet at 300 dpi becomes one at 150. */
+/** The least that halving may leave: a letter sheet at 300 dpi becomes one at 150. */
 const LARGO_MINIMO = 1640;
 
 // A truncated file and one with wrong data are refused: what could be saved of them is not what was on the paper. The
@@ -47,15 +48,23 @@ async function decode(
   formato: FormatoDeArchivo,
   bytes: Uint8Array,
   page: number,
-  { width, height, channels, hasAlpha, orientation = 1 }: Metadata,
+  metadata: Metadata,
   detalle: Detalle,
 ): Promise<Result<Pagina, Refusal<ImagenErrorCode>>> {
+  const { width, height, channels, hasAlpha, orientation = 1 } = metadata;
   const longest = Math.max(width, height);
-  const largo = detalle === 'completo' ? longest : largoFor(formato, longest);
+  const most = detalle === 'completo' || longest <= LARGO_SIN_REDUCIR ? longest : LARGO_DE_TRABAJO;
+  const pagina = (lienzo: Lienzo): Result<Pagina, never> => {
+    const shown = detalle === 'completo' ? lienzo : halveIfLarge(lienzo);
+    return ok({ lienzo: shown, escala: longest / largoDe(shown), orientacion: orientation });
+  };
+  const grises = formato === 'jpeg' ? await decodeGrises(bytes, metadata) : null;
+  if (grises !== null) return pagina(grises);
   const decoded = await attempt(() => {
     let image = sharp(bytes, { ...OPCIONES, page });
-    if (largo < longest)
-      image = image.resize({ width: largo, height: largo, fit: 'inside', kernel: 'linear' });
+    // Grey is halved afterwards, which costs less; colours are three times as many to keep.
+    if (most < longest && (channels > 1 || formato === 'jpeg'))
+      image = image.resize({ width: most, height: most, fit: 'inside', kernel: 'linear' });
     if (hasAlpha) image = image.flatten({ background: '#fff' });
     // A picture in colour is made grey here, and not by sharp, which takes a turn through linear light for it.
     if (channels < 3) image = image.toColourspace('b-w');
@@ -63,23 +72,14 @@ async function decode(
   });
   if (!decoded.ok) return decoded;
   const { data, info } = decoded.value;
-  return ok({
-    lienzo: {
-      ancho: info.width,
-      alto: info.height,
-      puntos: info.channels === 3 ? toGrey(data, 3) : data,
-    },
-    escala: longest / Math.max(info.width, info.height),
-    orientacion: orientation,
-  });
+  const puntos = info.channels === 3 ? toGrey(data, 3) : data;
+  return pagina({ ancho: info.width, alto: info.height, puntos });
 }
 
-function largoFor(formato: FormatoDeArchivo, longest: number): number {
-  if (longest <= LARGO_SIN_REDUCIR) return longest;
-  const halved = [8, 4, 2].map((times) => Math.ceil(longest / times)).find((each) => each >= LARGO_MINIMO);
-  return formato === 'jpeg' && halved !== undefined && halved <= LARGO_SIN_REDUCIR
-    ? halved
-    : LARGO_DE_TRABAJO;
+/** Halved as many times as leave enough of it. */
+function halveIfLarge(lienzo: Lienzo): Lienzo {
+  const largo = largoDe(lienzo);
+  return largo > LARGO_SIN_REDUCIR && largo >= 2 * LARGO_MINIMO ? halveIfLarge(halve(lienzo)) : lienzo;
 }
 
 /** What sharp throws of a file is about the file: there is nothing else that it was given. */

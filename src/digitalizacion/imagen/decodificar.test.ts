@@ -179,3 +179,55 @@ test('a PDF with a bomb inside is drawn without it or refused, and the next file
   expect(['pdf 1700×2200', 'ARCHIVO_DANADO']).toContain(drawn);
   expect(await tell(pdf(1))).toBe('pdf 1700×2200');
 });
+
+/** A picture of every colour, each one in a square so large that no neighbour changes it. */
+const colours = Uint8Array.from({ length: 320 * 320 * 3 }, (_, i) => {
+  const [dot, channel] = [Math.floor(i / 3), i % 3];
+  const square = Math.floor((dot % 320) / 40) + 8 * Math.floor(dot / 320 / 40);
+  return [(square % 4) * 85, (Math.floor(square / 4) % 4) * 85, Math.floor(square / 16) * 85][channel] ?? 0;
+});
+const painted = sharp(colours, { raw: { width: 320, height: 320, channels: 3 } });
+
+/** The grey of the middle of each square. */
+async function greysOf(bytes: Uint8Array): Promise<readonly number[]> {
+  const opened = await openArchivo(bytes);
+  const decoded = opened.ok ? await opened.value.page(0, 'trabajo') : opened;
+  if (!decoded.ok) throw new Error(decoded.error.mensaje);
+  const { ancho, puntos } = decoded.value.lienzo;
+  return Array.from({ length: 64 }, (_, i) => {
+    const [x, y] = [(i % 8) * 40 + 20, Math.floor(i / 8) * 40 + 20];
+    return puntos[y * ancho + x] ?? Number.NaN;
+  });
+}
+
+test('a colour has the same grey in every format, and in a JPEG of those that printers make', async () => {
+  const expected = await greysOf(await painted.clone().png().toBuffer());
+  const files = {
+    jpeg: await painted.clone().jpeg({ quality: 95 }).toBuffer(),
+    progressive: await painted.clone().jpeg({ quality: 95, progressive: true }).toBuffer(),
+    'four samples': await painted.clone().jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer(),
+    tiff: await painted.clone().tiff({ compression: 'lzw' }).toBuffer(),
+  };
+  for (const [name, file] of Object.entries(files)) {
+    const far = (await greysOf(file)).map((grey, i) => Math.abs(grey - (expected[i] ?? Number.NaN)));
+    expect(Math.max(...far), name).toBeLessThanOrEqual(4);
+  }
+  const inks = await painted.clone().toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer();
+  expect(await tell(inks)).toBe('jpeg 320×320');
+});
+
+test('what has more than enough detail is halved, in greys and in colour, and says so', async () => {
+  const sheet = sharp({ create: { width: 2550, height: 3300, channels: 3, background: '#ddd' } });
+  const files = [
+    await sheet.clone().jpeg().toBuffer(),
+    await sheet.clone().toColourspace('b-w').tiff(fax).toBuffer(),
+    await sheet.clone().toColourspace('b-w').png().toBuffer(),
+  ];
+  for (const file of files) {
+    const opened = await openArchivo(file);
+    const pagina = opened.ok ? await opened.value.page(0, 'trabajo') : opened;
+    expect(pagina).toMatchObject({ ok: true, value: { escala: 2, lienzo: { ancho: 1275, alto: 1650 } } });
+    const whole = opened.ok ? await opened.value.page(0, 'completo') : opened;
+    expect(whole).toMatchObject({ ok: true, value: { escala: 1, lienzo: { ancho: 2550, alto: 3300 } } });
+  }
+});

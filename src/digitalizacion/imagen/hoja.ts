@@ -183,8 +183,9 @@ const BY_DISTANCE: readonly number[] = CENTROS.map((centro, i) => ({
   .map(({ i }) => i);
 
 function isAt(origin: Mancha, other: Mancha, distance: number): boolean {
-  const away = Math.hypot(other.x - origin.x, other.y - origin.y);
-  return away > distance * HOLGURA.minimo && away < distance * HOLGURA.maximo;
+  const [across, down] = [other.x - origin.x, other.y - origin.y];
+  const away = across * across + down * down;
+  return away > (distance * HOLGURA.minimo) ** 2 && away < (distance * HOLGURA.maximo) ** 2;
 }
 
 /** Of the angle at one of three spots, positive when what is below is clockwise of what is to the right. */
@@ -198,16 +199,22 @@ function sineOf(origin: Mancha, right: Mancha, below: Mancha): number {
 function findFourth(manchas: readonly Mancha[], origin: Mancha, right: Mancha, below: Mancha): Mancha | null {
   const expected = { x: right.x + below.x - origin.x, y: right.y + below.y - origin.y };
   const reach = DESVIO * Math.hypot(expected.x - origin.x, expected.y - origin.y);
-  const others = manchas.filter((each) => each !== origin && each !== right && each !== below);
-  return nearest(others, expected, reach);
+  return nearest(manchas, expected, reach, [origin, right, below]);
 }
 
-function nearest(manchas: readonly Mancha[], { x, y }: Punto, reach: number): Mancha | null {
+/** @param taken what is something else already */
+function nearest(
+  manchas: readonly Mancha[],
+  { x, y }: Punto,
+  reach: number,
+  taken: readonly Mancha[],
+): Mancha | null {
   let found: Mancha | null = null;
-  let least = reach;
+  let least = reach * reach;
   for (const mancha of manchas) {
-    const away = Math.hypot(mancha.x - x, mancha.y - y);
-    if (away < least) [found, least] = [mancha, away];
+    const [across, down] = [mancha.x - x, mancha.y - y];
+    const away = across * across + down * down;
+    if (away < least && !taken.includes(mancha)) [found, least] = [mancha, away];
   }
   return found;
 }
@@ -218,7 +225,7 @@ function findMarca(homografia: Homografia, i: number, manchas: readonly Mancha[]
   const expected = project(homografia, centro);
   const away = Math.hypot(centro.x - qr.x - qr.ancho / 2, centro.y - qr.y - qr.alto / 2);
   const alike = manchas.filter((mancha) => unlike(homografia, i, mancha) < DISTINTA.conCodigo);
-  return nearest(alike, expected, dotsAt(homografia, centro) * (MARCA + away * 0.12));
+  return nearest(alike, expected, dotsAt(homografia, centro) * (MARCA + away * 0.12), []);
 }
 
 /** A sheet whose far end is behind the camera is not a sheet. */

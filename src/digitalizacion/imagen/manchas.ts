@@ -1,6 +1,6 @@
 /** Solid dark spots of a picture: what a registration mark of the paper may be. */
 
-import { at, binarize, type Lienzo, largoDe, realAt } from './lienzo.ts';
+import { at, binarize, countAt, type Lienzo, largoDe, realAt } from './lienzo.ts';
 
 export interface Mancha {
   /** its centre, in dots */
@@ -32,8 +32,7 @@ export function findManchas(lienzo: Lienzo): readonly Mancha[] {
   const ink = binarize(lienzo, largo * ENTORNO, PARTE);
   const least = Math.max(4, largo * LADO.minimo);
   const most = largo * LADO.maximo;
-  return joinRuns(ink)
-    .filter(({ area }) => area >= least * least && area <= most * most)
+  return gather(joinRuns(ink), { least: least * least, most: most * most })
     .map((mancha) => ({ mancha, rareza: oddityOf(mancha) }))
     .filter(({ rareza }) => rareza !== null)
     .sort((p, q) => (p.rareza ?? 0) - (q.rareza ?? 0))
@@ -53,19 +52,27 @@ function oddityOf({ area, xx, xy, yy }: Mancha): number | null {
   return Math.abs(Math.log(full)) + Math.abs(Math.log(stretch)) / 4;
 }
 
+/** Runs of ink, row after row. In tables: a page has tens of thousands, and as objects they were most of the garbage. */
+interface Tramos {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly rows: Uint32Array;
+  /** of the runs that touch each other, one, the same for all of them */
+  readonly roots: Uint32Array;
+}
+
 /** Joins the runs of ink of each row with those that they touch in the row above. */
-function joinRuns({ ancho, puntos }: Lienzo): readonly Mancha[] {
-  const parents: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const rows: number[] = [];
+function joinRuns(ink: Lienzo): Tramos {
+  const { ancho, puntos } = ink;
+  const cuantos = countRuns(ink);
+  const [starts, ends, rows] = [new Uint32Array(cuantos), new Uint32Array(cuantos), new Uint32Array(cuantos)];
+  const roots = new Uint32Array(cuantos);
   const rootOf = (label: number): number => {
     let root = label;
-    while (parents[root] !== root) root = parents[root] ?? root;
-    let each = label;
-    while (each !== root) {
-      const next = parents[each] ?? root;
-      parents[each] = root;
+    while (countAt(roots, root) !== root) root = countAt(roots, root);
+    for (let each = label; each !== root; ) {
+      const next = countAt(roots, each);
+      roots[each] = root;
       each = next;
     }
     return root;
@@ -73,49 +80,64 @@ function joinRuns({ ancho, puntos }: Lienzo): readonly Mancha[] {
   let row = -2;
   let first = 0;
   let candidate = 0;
-  // What is not ink is 255, so the search for the next ink is of the engine, not of a loop of ours.
-  for (let ink = puntos.indexOf(0); ink >= 0; ) {
-    const y = Math.floor(ink / ancho);
+  let from = 0;
+  for (let label = 0; label < cuantos; label += 1) {
+    // What is not ink is 255, so the search for the next ink is of the engine, not of a loop of ours.
+    from = puntos.indexOf(0, from);
+    const y = Math.floor(from / ancho);
     const base = y * ancho;
     if (y !== row) {
-      candidate = y === row + 1 ? first : starts.length;
-      first = starts.length;
+      candidate = y === row + 1 ? first : label;
+      first = label;
       row = y;
     }
-    const start = ink - base;
+    const start = from - base;
     let end = start + 1;
     while (end < ancho && at(puntos, base + end) === 0) end += 1;
-    const label = starts.length;
-    parents.push(label);
-    starts.push(start);
-    ends.push(end);
-    rows.push(y);
-    while (candidate < first && (ends[candidate] ?? 0) < start) candidate += 1;
-    for (let other = candidate; other < first && (starts[other] ?? 0) <= end; other += 1) {
-      parents[rootOf(other)] = rootOf(label);
+    starts[label] = start;
+    ends[label] = end;
+    rows[label] = y;
+    roots[label] = label;
+    while (candidate < first && countAt(ends, candidate) < start) candidate += 1;
+    for (let other = candidate; other < first && countAt(starts, other) <= end; other += 1) {
+      roots[rootOf(other)] = rootOf(label);
     }
-    ink = puntos.indexOf(0, base + end);
+    from = base + end;
   }
-  const roots = parents.map((_, label) => rootOf(label));
-  return gather(starts, ends, rows, roots);
+  for (let label = 0; label < cuantos; label += 1) roots[label] = rootOf(label);
+  return { starts, ends, rows, roots };
 }
 
-/** The spot of each root: area, centre and spread, from its runs. */
+function countRuns({ ancho, alto, puntos }: Lienzo): number {
+  let runs = 0;
+  for (let y = 0, dot = 0; y < alto; y += 1) {
+    let before = 255;
+    for (const end = dot + ancho; dot < end; dot += 1) {
+      const here = at(puntos, dot);
+      if (here < before) runs += 1;
+      before = here;
+    }
+  }
+  return runs;
+}
+
+/** Of each root, while its runs are added: dots, and sums of their places and of the products of these. */
+const SUMAS = 6;
+
+/** The spot of each root whose ink is neither less nor more than a mark has: its centre and spread, from its runs. */
 function gather(
-  starts: readonly number[],
-  ends: readonly number[],
-  rows: readonly number[],
-  roots: readonly number[],
+  { starts, ends, rows, roots }: Tramos,
+  area: { readonly least: number; readonly most: number },
 ): readonly Mancha[] {
-  const totals = new Float64Array(roots.length * 6);
-  for (const [label, root] of roots.entries()) {
-    const start = starts[label] ?? 0;
-    const end = ends[label] ?? 0;
-    const y = rows[label] ?? 0;
+  const totals = new Float64Array(roots.length * SUMAS);
+  for (let label = 0; label < roots.length; label += 1) {
+    const start = countAt(starts, label);
+    const end = countAt(ends, label);
+    const y = countAt(rows, label);
     const n = end - start;
     const sum = ((start + end - 1) * n) / 2;
     const squares = ((end - 1) * end * (2 * end - 1) - (start - 1) * start * (2 * start - 1)) / 6;
-    const to = root * 6;
+    const to = countAt(roots, label) * SUMAS;
     totals[to] = realAt(totals, to) + n;
     totals[to + 1] = realAt(totals, to + 1) + sum;
     totals[to + 2] = realAt(totals, to + 2) + y * n;
@@ -124,19 +146,19 @@ function gather(
     totals[to + 5] = realAt(totals, to + 5) + y * y * n;
   }
   const manchas: Mancha[] = [];
-  for (const [label, root] of roots.entries()) {
-    if (label !== root) continue;
-    const [n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0, syy = 0] = totals.subarray(root * 6, root * 6 + 6);
-    const x = sx / n;
-    const y = sy / n;
+  for (let from = 0; from < totals.length; from += SUMAS) {
+    const n = realAt(totals, from);
+    if (n < area.least || n > area.most) continue;
+    const x = realAt(totals, from + 1) / n;
+    const y = realAt(totals, from + 2) / n;
     // The twelfth is the spread of a dot within itself: without it, small squares look hollow.
     manchas.push({
       x,
       y,
       area: n,
-      xx: sxx / n - x * x + 1 / 12,
-      xy: sxy / n - x * y,
-      yy: syy / n - y * y + 1 / 12,
+      xx: realAt(totals, from + 3) / n - x * x + 1 / 12,
+      xy: realAt(totals, from + 4) / n - x * y,
+      yy: realAt(totals, from + 5) / n - y * y + 1 / 12,
     });
   }
   return manchas;
