@@ -17,7 +17,7 @@ import { openPromise } from 'yauzl';
 import { type Base, openBase } from '../../src/bitacora/base.ts';
 import { endOrphans } from '../../src/bitacora/postmaster.ts';
 import { openAlmacen as openEstacion } from '../../src/catd/almacen.ts';
-import type { AcopioHecho } from '../../src/catd/contrato.ts';
+import type { AcopioHecho, EstadoDeEstacion } from '../../src/catd/contrato.ts';
 import { DISCO } from '../../src/catd/disco.ts';
 import { makeIdentidad, writeFicha } from '../../src/catd/identidad.ts';
 import { imagePath } from '../../src/comun/imagenes.ts';
@@ -287,10 +287,12 @@ test('with network everything drains, though the server is killed and the links 
   }
   for (const { enlace } of puestos) enlace.unir();
   for (let kill = 0; kill < 3; kill += 1) {
-    const before = await registered();
-    await vi
-      .waitFor(async () => expect(await registered()).toBeGreaterThan(before), ESPERA)
-      .catch(() => null);
+    const before = await progress();
+    // In the middle of it, unless it was quicker than this.
+    await vi.waitFor(async () => {
+      const { registradas, faltan } = await progress();
+      expect(faltan === 0 || registradas > before.registradas).toBe(true);
+    }, ESPERA);
     await endServidor('SIGKILL');
     for (const { enlace } of puestos) enlace.tropezar();
     await startServidor();
@@ -313,10 +315,18 @@ test('with network everything drains, though the server is killed and the links 
   await endServidor('SIGTERM');
 });
 
-/** Deliveries that the stations know registered. */
-async function registered(): Promise<number> {
+/** Deliveries that the stations know registered, and those that they do not know so yet. */
+async function progress(): Promise<{ readonly registradas: number; readonly faltan: number }> {
   const estados = await Promise.all(puestos.map(({ estacion }) => estacion.estado()));
-  return estados.reduce((sum, { cuenta }) => sum + cuenta.registradas, 0);
+  const sum = (of: (cuenta: EstadoDeEstacion['cuenta']) => number) =>
+    estados.reduce((total, { cuenta }) => total + of(cuenta), 0);
+  return {
+    registradas: sum(({ registradas }) => registradas),
+    faltan: sum(
+      ({ porEnviar, enServidor, registradas }) =>
+        porEnviar.acopios + porEnviar.imagenes + enServidor - registradas,
+    ),
+  };
 }
 
 test('every acta once, its image byte for byte, in the order of the facts; and in the published CSV', async () => {
