@@ -5,8 +5,15 @@ import type { Proceso } from '../../src/proceso/proceso.ts';
 
 const PARTIDOS = ['DEMOCRACIA', 'MOVIMIENTO', 'REVOLUCION', 'ESPERANZA', 'ENCUENTRO', 'FUTURO', 'NOSOTRAS'];
 
-/** The gubernatura of a process with 25 options and an independent, and one of its actas. */
-export function widen(proceso: Proceso): { readonly proceso: Proceso; readonly acta: ActaEsperada } {
+/**
+ * The gubernatura of a process with seven parties, their coalitions and an independent, and one of its actas.
+ *
+ * @param options how many there are, from 9 to 25
+ */
+export function widen(
+  proceso: Proceso,
+  options = 25,
+): { readonly proceso: Proceso; readonly acta: ActaEsperada } {
   const acta = proceso.actas.find(({ eleccion, casilla }) => eleccion === 'GUB' && casilla.tipo === 'B');
   const base = proceso.eleccionPorClave.get('GUB');
   if (acta === undefined || base === undefined) throw new Error('a process without gubernatura');
@@ -17,7 +24,7 @@ export function widen(proceso: Proceso): { readonly proceso: Proceso; readonly a
     ...PARTIDOS.map((clave) => ({ tipo: 'partido', clave }) as const),
     { tipo: 'combinacion', clave: 'C_TODOS', partidos: PARTIDOS },
     ...combinaciones
-      .slice(0, 16)
+      .slice(0, options - PARTIDOS.length - 2)
       .map((partidos, i) => ({ tipo: 'combinacion', clave: `C_${i}`, partidos }) as const),
     { tipo: 'independiente', clave: 'CAND_IND_1' },
   ];

@@ -93,9 +93,10 @@ function modeloPara(proceso: Proceso, acta: ActaEsperada) {
       ...pie,
       representaciones: pie.representaciones.map((celda) => ({
         ...celda,
-        talla: ajustar(celda.titulo, { ancho: celda.caja.ancho - 1.5, alto: 2.2 }, [6, 5.4, 4.8, 4]).talla,
+        talla: ajustar(celda.titulo, { ancho: celda.caja.ancho - 1.5, alto: 2.2 }, [7.5, 6.8, 6, 5.4, 4.8, 4])
+          .talla,
       })),
-      funcionarios: pie.funcionarios.map((celda) => ({ ...celda, talla: 6 })),
+      funcionarios: pie.funcionarios.map((celda) => ({ ...celda, talla: 7.5 })),
     },
     renglones: renglones.map((renglon) => renglonPara(renglon, eleccion, acta.territorio)),
   };
@@ -106,17 +107,50 @@ function renglonPara(
   eleccion: Eleccion,
   territorio: string,
 ) {
-  const nombre = campo.nombre === '' ? independiente(campo.clave, eleccion, territorio) : campo.nombre;
-  const isAlone = nombre === '' || alto < 5.8;
+  const independent = independiente(campo.clave, eleccion, territorio);
+  const nombre = independent === '' ? campo.nombre : independent;
+  // No line begins with what joins two parties.
+  const etiqueta = campo.etiqueta.replaceAll(' · ', '\u00a0· ');
   return {
     ...{ numero: campo.numero, x, y, alto, ancho: ANCHO_DE_NOMBRE },
-    etiqueta: ajustar(
-      // No line begins with what joins two parties.
-      campo.etiqueta.replaceAll(' · ', '\u00a0· '),
-      { ancho: ANCHO_DE_NOMBRE, alto: isAlone ? alto - 0.8 : 2.9 },
-      [9, 8, 7, 6, 5.4, 4.8],
-    ),
-    nombre: isAlone ? null : ajustar(nombre, { ancho: ANCHO_DE_NOMBRE, alto: 2.2 }, [6.2, 5.6, 5, 4.4]),
+    ...rotularRenglon(etiqueta, nombre, alto, independent === '' ? ALTO_CON_DOS_LINEAS : ALTO_CON_NOMBRE),
+  };
+}
+
+/** Sizes for whoever reads without glasses: smaller ones only when a name is too long. */
+const DE_ETIQUETA = [10.5, 9.8, 9, 8, 7, 6, 5.4, 4.8] as const;
+const DE_NOMBRE = [8, 7.4, 6.8, 6.2] as const;
+const DE_NOMBRE_LARGO = [6.8, 6.2, 5.6, 5, 4.4] as const;
+/** In a lower row the name does not fit under the label. */
+const ALTO_CON_NOMBRE = 5.8;
+/** Nor does a name of two lines without making the initials small, which are what people look for. */
+const ALTO_CON_DOS_LINEAS = 7;
+
+/**
+ * The label alone, or with the name under it; `sube` and `baja`: how far both are from the middle of the row.
+ *
+ * @param altoConDosLineas in a lower row, a name that does not fit in one line is left out
+ */
+function rotularRenglon(etiqueta: string, nombre: string, alto: number, altoConDosLineas: number) {
+  const fitted = (texto: string, share: number, tallas: readonly [number, ...number[]]) =>
+    ajustar(texto, { ancho: ANCHO_DE_NOMBRE, alto: share * alto }, tallas);
+  const short = fitted(nombre, 0.24, DE_NOMBRE);
+  const isShort = short.alto <= 0.24 * alto;
+  // Some parties are called by their whole name.
+  const isAlone = nombre === '' || nombre.toLowerCase() === etiqueta.toLowerCase();
+  if (isAlone || alto < (isShort ? ALTO_CON_NOMBRE : altoConDosLineas)) {
+    return { etiqueta: fitted(etiqueta, 1 - 0.8 / alto, DE_ETIQUETA), nombre: null, sube: 0, baja: 0 };
+  }
+  if (isShort) {
+    return {
+      etiqueta: fitted(etiqueta, 0.32, DE_ETIQUETA),
+      ...{ nombre: short, sube: 0.175 * alto, baja: 0.27 * alto },
+    };
+  }
+  return {
+    etiqueta: fitted(etiqueta, 0.27, DE_ETIQUETA),
+    nombre: fitted(nombre, 0.5, DE_NOMBRE_LARGO),
+    ...{ sube: 0.3 * alto, baja: 0.19 * alto },
   };
 }
 

@@ -124,19 +124,26 @@ test('the QR is at least 22 mm wide, of level H, where the format says, and name
   }
 });
 
-test('25 options, the longest coalitions and the longest names stay in their own rows', async () => {
-  const wide = widen(proceso);
-  const { renglones } = formatoDe(wide.proceso, wide.acta);
-  expect(renglones).toHaveLength(32);
-  const page = await createDibujante(wide.proceso).gris(wide.acta, PPP);
-  for (const { campo, letra, cifra } of renglones) {
-    const blank = campo.grupo === 'total' ? 225 : 250;
-    for (const caja of [letra, cifra]) {
-      expect(darkestLine(page, inside(caja), 'columnas')).toBeGreaterThan(blank);
-      expect(darkestLine(page, above(caja), 'filas')).toBeLessThan(150);
+test.each([
+  [9, 16],
+  [19, 26],
+  [25, 32],
+])(
+  '%i options, the longest coalitions and the longest names stay in their own rows',
+  async (options, fields) => {
+    const wide = widen(proceso, options);
+    const { renglones } = formatoDe(wide.proceso, wide.acta);
+    expect(renglones).toHaveLength(fields);
+    const page = await createDibujante(wide.proceso).gris(wide.acta, PPP);
+    for (const { campo, letra, cifra } of renglones) {
+      const blank = campo.grupo === 'total' ? 225 : 250;
+      for (const caja of [letra, cifra]) {
+        expect(darkestLine(page, inside(caja), 'columnas')).toBeGreaterThan(blank);
+        expect(darkestLine(page, above(caja), 'filas')).toBeLessThan(150);
+      }
     }
-  }
-});
+  },
+);
 
 test('what is written by hand is where its field is, and a blank field stays blank', async () => {
   const [first, second] = formatoDe(proceso, acta).renglones;

@@ -5,7 +5,7 @@ import type { Formato } from './formato.ts';
 
 /** Thickness of the lines of the rows, and of those to sign on, in millimetres. */
 const GRUESA = 0.18;
-const FINA = 0.12;
+const FINA = 0.15;
 
 /** Where the blanks of the hour and of the incidents are, beside their words. */
 export const HORA = { desde: 44.5, ancho: 15 } as const;
@@ -35,8 +35,8 @@ export function fondoDe({ hoja, marcas, renglones, pie }: Formato): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${hoja.ancho} ${hoja.alto}">` +
     `${marks.join('')}${shade}` +
-    `<path fill="none" stroke="#3c3c3c" stroke-width="${GRUESA}" d="${rows.join('')}${outline(no)}${outline(si)}"/>` +
-    `<path fill="none" stroke="#787878" stroke-width="${FINA}" d="${cells.join('')}${blanks.join('')}"/></svg>`
+    `<path fill="none" stroke="#282828" stroke-width="${GRUESA}" d="${rows.join('')}${outline(no)}${outline(si)}"/>` +
+    `<path fill="none" stroke="#505050" stroke-width="${FINA}" d="${cells.join('')}${blanks.join('')}"/></svg>`
   );
 }
 

@@ -27,7 +27,7 @@ export const PIE_MINIMO = 41;
 /** Mesa directiva of a casilla that counts a federal and a local election (LGIPE 82.2). */
 const CARGOS = [
   ...['Presidencia', '1.ª secretaría', '2.ª secretaría'],
-  ...['1.er escrutinio', '2.º escrutinio', '3.er escrutinio'],
+  ...['1.er escrutador/a', '2.º escrutador/a', '3.er escrutador/a'],
 ];
 
 const LINEA = 6;
