@@ -144,7 +144,7 @@ async function once<T>(
     said = response.ok ? await read(response) : await readJson(response);
   } catch {
     // fetch says the same for a cable that was pulled, a name without address and a timeout.
-    return refuse('SIN_RED', 'No hay comunicación con el servidor. Se intentará otra vez.');
+    return refuse('SIN_RED', 'No hay comunicación con el servidor. Revise la red e intente otra vez.');
   }
   if (response.ok && said !== undefined) return ok(said as T);
   // Whole: some refusals say more than their sentence.

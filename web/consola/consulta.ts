@@ -7,7 +7,13 @@ import { get, type Opciones, type Respuesta } from './api.ts';
 /** A refusal is an answer, not an exception: it is kept like any other. */
 export function createConsultas(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1_000 } },
+    defaultOptions: {
+      queries: {
+        ...{ retry: false, refetchOnWindowFocus: true, refetchOnReconnect: true, staleTime: 1_000 },
+        // Without network it is asked all the same, and fails: a list that keeps quiet would look up to date.
+        networkMode: 'always',
+      },
+    },
   });
 }
 

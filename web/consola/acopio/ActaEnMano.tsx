@@ -192,7 +192,8 @@ export function ActaEnMano({
       {sinServidor !== null ? (
         <Aviso clase="falla" titulo="Todavía no se registra">
           <p>
-            {sinServidor.mensaje} El sobre sigue en pantalla y se registra solo cuando el servidor responda.
+            {sinServidor.codigo === 'SIN_RED' ? 'No hay comunicación con el servidor.' : sinServidor.mensaje}{' '}
+            El sobre sigue en pantalla y se registra solo cuando el servidor responda.
           </p>
         </Aviso>
       ) : pedido.rechazo !== null ? (

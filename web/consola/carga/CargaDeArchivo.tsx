@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { formatCuantas } from '../../comun/formato.ts';
-import { post } from '../api.ts';
+import { esPasajero, post } from '../api.ts';
 import { addressOf, decodeCsv, ElegirArchivo, type ErrorDeArchivo, ErroresDeArchivo } from './archivo.tsx';
 import './carga.css';
 
@@ -36,7 +36,7 @@ type Paso<T> =
   | { readonly tipo: 'trabajando'; readonly que: string }
   | { readonly tipo: 'revisado'; readonly archivo: Archivo; readonly carga: T }
   | { readonly tipo: 'cargado'; readonly carga: T; readonly talones: string | null }
-  | { readonly tipo: 'falla'; readonly error: Refusal };
+  | { readonly tipo: 'falla'; readonly al: 'revisar' | 'cargar'; readonly error: Refusal };
 
 /** How many the file has, and how many of them are new. */
 interface Cuentas {
@@ -76,6 +76,13 @@ export function CargaDeArchivo<T extends Carga>({
   const talones = paso.tipo === 'cargado' ? paso.talones : null;
   // The slips have codes: they do not stay in the browser once the screen is left.
   useEffect(() => (talones === null ? undefined : () => URL.revokeObjectURL(talones)), [talones]);
+  // The keyboard goes to what has just been said: what was pressed for it may be gone.
+  const encabezado = useRef<HTMLHeadingElement>(null);
+  const resultado = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (paso.tipo === 'elegir') encabezado.current?.focus();
+    else if (paso.tipo !== 'trabajando') resultado.current?.focus();
+  }, [paso.tipo]);
 
   async function check(file: File): Promise<void> {
     setPaso({ tipo: 'trabajando', que: 'Revisando el archivo…' });
@@ -84,14 +91,14 @@ export function CargaDeArchivo<T extends Carga>({
     setPaso(
       checked.ok
         ? { tipo: 'revisado', archivo, carga: checked.value }
-        : { tipo: 'falla', error: checked.error },
+        : { tipo: 'falla', al: 'revisar', error: checked.error },
     );
   }
 
   async function load({ csv }: Archivo): Promise<void> {
     setPaso({ tipo: 'trabajando', que: 'Cargando y haciendo los talones…' });
     const loaded = await post<T>(ruta, { csv, modo: 'cargar' }, { esperaMs: ESPERA_DE_CARGA_MS });
-    if (!loaded.ok) return setPaso({ tipo: 'falla', error: loaded.error });
+    if (!loaded.ok) return setPaso({ tipo: 'falla', al: 'cargar', error: loaded.error });
     const { talones: pdf } = loaded.value;
     setPaso({ tipo: 'cargado', carga: loaded.value, talones: pdf === null ? null : addressOf(pdf) });
   }
@@ -102,7 +109,9 @@ export function CargaDeArchivo<T extends Carga>({
         <p>
           <Link href={lista.ruta}>{lista.titulo}</Link>
         </p>
-        <h1>{titulo}</h1>
+        <h1 ref={encabezado} tabIndex={-1}>
+          {titulo}
+        </h1>
         <p className="gris">{children}</p>
       </div>
       {paso.tipo === 'cargado' ? null : (
@@ -113,41 +122,48 @@ export function CargaDeArchivo<T extends Carga>({
         />
       )}
       {paso.tipo === 'trabajando' ? <p role="status">{paso.que}</p> : null}
-      {paso.tipo === 'falla' ? (
-        <Aviso clase="falla" titulo="No se pudo">
-          {paso.error.mensaje}
-        </Aviso>
-      ) : null}
-      {paso.tipo !== 'revisado' ? null : paso.carga.errores.length > 0 ? (
-        <ErroresDeArchivo nombre={paso.archivo.nombre} errores={paso.carga.errores} />
-      ) : (
-        <SinErrores
-          nombre={paso.archivo.nombre}
-          cuentas={cuentasDe(paso.carga)}
-          palabras={palabras}
-          alCargar={() => void load(paso.archivo)}
-        />
-      )}
-      {paso.tipo === 'cargado' ? (
-        <>
-          <Aviso
-            clase="bien"
-            titulo={`Se cargaron ${formatCuantas(cuentasDe(paso.carga).nuevas, ...palabras.cosa)}`}
-          >
-            Sus talones se entregan una sola vez: descárguelos ahora, imprímalos y entréguelos en mano.
+      <div ref={resultado} tabIndex={-1} className="pila">
+        {paso.tipo !== 'falla' ? null : paso.al === 'cargar' && esPasajero(paso.error) ? (
+          <Aviso clase="falla" titulo="No se sabe si se cargó">
+            La respuesta no llegó. Revise el archivo otra vez: si no hay nada nuevo, se cargó y los talones se
+            perdieron; dé otro código a cada uno desde la lista.
           </Aviso>
-          {talones === null ? null : (
+        ) : (
+          <Aviso clase="falla" titulo={paso.al === 'revisar' ? 'No se pudo revisar' : 'No se cargó'}>
+            {paso.error.mensaje}
+          </Aviso>
+        )}
+        {paso.tipo !== 'revisado' ? null : paso.carga.errores.length > 0 ? (
+          <ErroresDeArchivo nombre={paso.archivo.nombre} errores={paso.carga.errores} />
+        ) : (
+          <SinErrores
+            nombre={paso.archivo.nombre}
+            cuentas={cuentasDe(paso.carga)}
+            palabras={palabras}
+            alCargar={() => void load(paso.archivo)}
+          />
+        )}
+        {paso.tipo === 'cargado' ? (
+          <>
+            <Aviso
+              clase="bien"
+              titulo={`Se cargaron ${formatCuantas(cuentasDe(paso.carga).nuevas, ...palabras.cosa)}`}
+            >
+              Sus talones se entregan una sola vez: descárguelos ahora, imprímalos y entréguelos en mano.
+            </Aviso>
+            {talones === null ? null : (
+              <p>
+                <a className="boton boton-principal" href={talones} download={nombreDeTalones}>
+                  Descargar los talones (PDF)
+                </a>
+              </p>
+            )}
             <p>
-              <a className="boton boton-principal" href={talones} download={nombreDeTalones}>
-                Descargar los talones (PDF)
-              </a>
+              <Link href={lista.ruta}>{lista.ver}</Link>
             </p>
-          )}
-          <p>
-            <Link href={lista.ruta}>{lista.ver}</Link>
-          </p>
-        </>
-      ) : null}
+          </>
+        ) : null}
+      </div>
     </main>
   );
 }

@@ -15,7 +15,7 @@ export function ElegirArchivo({
   const [file, setFile] = useState<File | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (file !== null) alElegir(file);
+    if (file !== null && ocupado === 'no') alElegir(file);
   };
   return (
     <form className="fila elegir-archivo" onSubmit={submit}>
@@ -30,7 +30,8 @@ export function ElegirArchivo({
       <button
         type="submit"
         className={revisado === 'si' ? 'boton' : 'boton boton-principal'}
-        disabled={file === null || ocupado === 'si'}
+        disabled={file === null}
+        aria-disabled={ocupado === 'si'}
       >
         Revisar
       </button>

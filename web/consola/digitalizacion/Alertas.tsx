@@ -3,6 +3,7 @@ import type { Alerta } from '../../../src/digitalizacion/contrato.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { Cargando, Falla, Vacio } from '../../comun/estados.tsx';
 import { formatCuantas, formatHora } from '../../comun/formato.ts';
+import { enHoraDelServidor } from '../../comun/reloj.ts';
 import { DialogoDeRazon } from '../acta/DialogoDeRazon.tsx';
 import { usePedido } from '../acta/pedido.ts';
 import { useConsulta } from '../consulta.ts';
@@ -40,6 +41,14 @@ export function Alertas() {
           <p>{hecho}</p>
         </Aviso>
       )}
+      {alertas !== undefined && consulta.error !== undefined ? (
+        <Aviso clase="advierte" titulo="La lista no se pudo actualizar">
+          <p>
+            {consulta.error.mensaje} Lo que ve es de las{' '}
+            {formatHora(enHoraDelServidor(consulta.pedida), proceso.huso)}.
+          </p>
+        </Aviso>
+      ) : null}
       {alertas === undefined ? (
         consulta.error === undefined ? (
           <Cargando que="Trayendo las alertas…" />

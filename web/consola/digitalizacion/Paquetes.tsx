@@ -4,7 +4,7 @@ import type { Refusal } from '../../../src/dominio/result.ts';
 import { Aviso } from '../../comun/Aviso.tsx';
 import { formatCuantas, formatHora } from '../../comun/formato.ts';
 import { casillaDe } from '../acta/Titulo.tsx';
-import { post, subir } from '../api.ts';
+import { esPasajero, post, subir } from '../api.ts';
 import { useSesion } from '../sesion.tsx';
 import './digitalizacion.css';
 
@@ -13,7 +13,9 @@ type Paso =
   | { readonly tipo: 'trabajando'; readonly que: string }
   | { readonly tipo: 'revisado'; readonly paquete: PaqueteRevisado }
   | { readonly tipo: 'importado'; readonly paquete: PaqueteRevisado }
-  | { readonly tipo: 'falla'; readonly error: Refusal };
+  | { readonly tipo: 'falla'; readonly error: Refusal }
+  /** the answer of the import did not arrive: it may have entered */
+  | { readonly tipo: 'sin_respuesta'; readonly paquete: PaqueteRevisado };
 
 /** Hundreds of images: what takes long is the disk. */
 const ESPERA_MS = 600_000;
@@ -23,11 +25,16 @@ export function Paquetes() {
   const [paso, setPaso] = useState<Paso>({ tipo: 'elegir' });
   const [archivo, setArchivo] = useState<File | null>(null);
   const titulo = useRef<HTMLHeadingElement>(null);
-  useEffect(() => titulo.current?.focus(), []);
+  const resultado = useRef<HTMLDivElement>(null);
+  // The keyboard goes to what has just been said: what was pressed for it may be gone.
+  useEffect(() => {
+    if (paso.tipo === 'elegir') titulo.current?.focus();
+    else if (paso.tipo !== 'trabajando') resultado.current?.focus();
+  }, [paso.tipo]);
 
   async function revise(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (archivo === null) return;
+    if (archivo === null || paso.tipo === 'trabajando') return;
     setPaso({ tipo: 'trabajando', que: 'Revisando el paquete…' });
     const revised = await subir<PaqueteRevisado>('/api/paquetes', archivo, { esperaMs: ESPERA_MS });
     setPaso(
@@ -35,10 +42,13 @@ export function Paquetes() {
     );
   }
 
-  async function load({ id }: PaqueteRevisado): Promise<void> {
+  async function load(paquete: PaqueteRevisado): Promise<void> {
     setPaso({ tipo: 'trabajando', que: 'Importando…' });
-    const done = await post<PaqueteRevisado>(`/api/paquetes/${id}/importacion`, {}, { esperaMs: ESPERA_MS });
-    setPaso(done.ok ? { tipo: 'importado', paquete: done.value } : { tipo: 'falla', error: done.error });
+    const ruta = `/api/paquetes/${paquete.id}/importacion`;
+    const done = await post<PaqueteRevisado>(ruta, {}, { esperaMs: ESPERA_MS });
+    if (done.ok) setPaso({ tipo: 'importado', paquete: done.value });
+    else if (esPasajero(done.error)) setPaso({ tipo: 'sin_respuesta', paquete });
+    else setPaso({ tipo: 'falla', error: done.error });
   }
 
   return (
@@ -65,21 +75,37 @@ export function Paquetes() {
         <button
           type="submit"
           className={paso.tipo === 'revisado' ? 'boton' : 'boton boton-principal'}
-          disabled={archivo === null || paso.tipo === 'trabajando'}
+          disabled={archivo === null}
+          aria-disabled={paso.tipo === 'trabajando'}
         >
           Revisar
         </button>
       </form>
       {paso.tipo === 'trabajando' ? <p role="status">{paso.que}</p> : null}
-      {paso.tipo === 'falla' ? (
-        <Aviso clase="falla" titulo="El paquete no entró">
-          <p>{paso.error.mensaje}</p>
-        </Aviso>
-      ) : null}
-      {paso.tipo === 'revisado' ? (
-        <Contenido paquete={paso.paquete} alImportar={() => void load(paso.paquete)} />
-      ) : null}
-      {paso.tipo === 'importado' ? <Contenido paquete={paso.paquete} /> : null}
+      <div ref={resultado} tabIndex={-1} className="pila">
+        {paso.tipo === 'falla' ? (
+          <Aviso clase="falla" titulo="El paquete no entró">
+            <p>{paso.error.mensaje}</p>
+          </Aviso>
+        ) : null}
+        {paso.tipo === 'sin_respuesta' ? (
+          <Aviso
+            clase="falla"
+            titulo="No se sabe si entró todo"
+            acciones={
+              <button type="button" className="boton" onClick={() => void load(paso.paquete)}>
+                Importar otra vez
+              </button>
+            }
+          >
+            <p>La respuesta no llegó. Impórtelo otra vez: lo que ya entró se omite.</p>
+          </Aviso>
+        ) : null}
+        {paso.tipo === 'revisado' ? (
+          <Contenido paquete={paso.paquete} alImportar={() => void load(paso.paquete)} />
+        ) : null}
+        {paso.tipo === 'importado' ? <Contenido paquete={paso.paquete} /> : null}
+      </div>
     </main>
   );
 }

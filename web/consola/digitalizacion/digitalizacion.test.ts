@@ -234,6 +234,11 @@ describePantalla('digitalización', (escena) => {
     await page.getByText('coc-001, a las').waitFor();
     expect(ultimo()?.cuerpo).toEqual({ razon: 'Era la misma foto' });
     await expectBienHecha(page);
+    // A cable that is pulled does not leave a list that looks up to date.
+    await page.context().setOffline(true);
+    await page.getByText('La lista no se pudo actualizar').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('La lista no se pudo actualizar').waitFor({ state: 'detached' });
     alertas = [alerta];
     await abrir('auditor', '/alertas');
     await page.getByRole('cell', { name: 'Por atender' }).waitFor();
@@ -244,7 +249,7 @@ describePantalla('digitalización', (escena) => {
   });
 
   test('a package says what would enter and what not, and enters when one says so', async () => {
-    const { page, abrir, servidor } = escena();
+    const { page, abrir, teclas, servidor } = escena();
     const linea = (cambios: Partial<PaqueteRevisado['entregas'][number]>) => ({
       ...{ id: ID, secuencia: 1, tipo: 'acopio' as const, momento: AHORA, acta: actaNumero(0) },
       ...{ titulo: tituloNumero(0), que: 'entra' as const, porque: 'Es un sobre recibido sin red.' },
@@ -278,7 +283,12 @@ describePantalla('digitalización', (escena) => {
     await page.getByRole('button', { name: 'Revisar' }).click();
     await page.getByText('Entran 1, se omiten 1, se rechazan 1.').waitFor();
     await expectBienHecha(page);
-    await page.getByRole('button', { name: 'Importar 1 entrega' }).click();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Importar 1 entrega' }).press('Enter');
+    await page.getByRole('alert').getByText('lo que ya entró se omite').waitFor();
+    await page.context().setOffline(false);
+    // The keyboard is at what was said: its button is the next thing.
+    await teclas('Tab', 'Enter');
     await page.getByText('Entraron 1, se omiten 1, se rechazan 1.').waitFor();
     await page.getByText('Entró.').waitFor();
   });
