@@ -27,6 +27,8 @@ let coordinacion: Cliente;
 let escaneos: Escaneos;
 const estacion = createEstacion();
 let actas: readonly IdActa[];
+/** key of who is at the station */
+let digitaliza: string;
 const at = (i: number): IdActa => actas[i] ?? ('' as IdActa);
 const codigoDe = (acta: IdActa) => formatCodigo({ proceso: consola.noche.proceso.nombre, acta });
 
@@ -34,6 +36,7 @@ beforeAll(async () => {
   consola = await withConsola();
   enlace = await startEnlace(Number(new URL(consola.direccion).port));
   coordinacion = await consola.entrar('coordinador_catd');
+  digitaliza = (await consola.crear('digitalizador', { centro: CATD, nombre: 'Ana López' })).clave;
   escaneos = createEscaneos(consola.noche.proceso);
   actas = consola.noche.proceso.actas
     .filter(({ casilla }) => casilla.catd === CATD && casilla.tipo !== 'M')
@@ -88,6 +91,9 @@ test('a coordination gives a code, compares four digits, and the station has its
 });
 
 test('envelopes and scans reach the log once, in order, byte for byte, though the station is killed over and over', async () => {
+  expect(await estacion.post('/api/turno', { quien: 'ana lópez' })).toMatchObject({
+    turno: { clave: digitaliza, nombre: 'Ana López' },
+  });
   for (const [i, acta] of actas.slice(0, 4).entries()) {
     estacion.escanear(`${i}.jpg`, await escaneos.jpeg(acta));
     const hecho = await estacion.post<AcopioHecho>('/api/acopio', {
@@ -101,6 +107,12 @@ test('envelopes and scans reach the log once, in order, byte for byte, though th
   await vi.waitFor(async () => expect(await drained()).toBe(8), ESPERA);
   for (const acta of actas.slice(0, 4)) {
     expect(await factsOf(acta)).toEqual(['acta_acopiada', 'imagen_digitalizada']);
+    // Who was there said it once, before the kills.
+    const { rows: hechos } = await consola.noche.base.pool.query<{ actor: string }>(
+      'select distinct actor from prep.evento where acta = $1',
+      [acta],
+    );
+    expect(hechos).toEqual([{ actor: digitaliza }]);
     const published = (await publishedOf(acta)) ?? '';
     const bytes = DISCO.read(join(estacion.carpeta, 'archivos', published));
     expect(sha256(bytes ?? Buffer.alloc(0))).toBe(published);

@@ -1,7 +1,9 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import type { EntregaEnServidor } from '../../../src/digitalizacion/contrato.ts';
+import { type DocumentoQueSeDice, NOMBRE_DE_DOCUMENTO } from '../../../src/dominio/documento.ts';
 import { BYTES_DE_ARCHIVO } from '../../../src/dominio/entrega.ts';
 import type { Refusal } from '../../../src/dominio/result.ts';
+import { Documento } from '../../comun/Documento.tsx';
 import { formatEntero } from '../../comun/formato.ts';
 import { esPasajero, subir } from '../api.ts';
 import { resultadoDe } from './palabras.ts';
@@ -10,6 +12,9 @@ import './digitalizacion.css';
 interface Envio {
   readonly id: number;
   readonly archivo: File;
+  /** as it was said when the file was chosen: what is said for the next ones does not change it */
+  readonly con: ComoSeHizo;
+  readonly documento: DocumentoQueSeDice;
   readonly estado:
     | { readonly tipo: 'espera' }
     | { readonly tipo: 'enviando' }
@@ -42,6 +47,7 @@ function falla(codigo: string, mensaje: string): Envio['estado'] {
 export function Enviar() {
   const [envios, setEnvios] = useState<readonly Envio[]>([]);
   const [con, setCon] = useState<ComoSeHizo>('ESCANER');
+  const [documento, setDocumento] = useState<DocumentoQueSeDice>('ACTA PREP');
   const [encima, setEncima] = useState<'nada' | 'archivos'>('nada');
   const titulo = useRef<HTMLHeadingElement>(null);
   const sending = useRef(false);
@@ -49,7 +55,10 @@ export function Enviar() {
 
   function add(files: FileList | null): void {
     const nuevos = [...(files ?? [])].map(
-      (archivo): Envio => ({ id: ++siguiente, archivo, estado: faultOf(archivo) ?? { tipo: 'espera' } }),
+      (archivo): Envio => ({
+        ...{ id: ++siguiente, archivo, con, documento },
+        estado: faultOf(archivo) ?? { tipo: 'espera' },
+      }),
     );
     setEnvios((before) => [...nuevos, ...before]);
   }
@@ -64,9 +73,10 @@ export function Enviar() {
   useEffect(() => {
     if (next === undefined || sending.current) return;
     sending.current = true;
-    const { id, archivo } = next;
+    const { id, archivo, ...dicho } = next;
     set(id, { tipo: 'enviando' });
-    const ruta = `/api/digitalizacion/imagenes?digitalizacion=${con}&tipoDocumento=${encodeURIComponent('ACTA PREP')}`;
+    const query = new URLSearchParams({ digitalizacion: dicho.con, tipoDocumento: dicho.documento });
+    const ruta = `/api/digitalizacion/imagenes?${query}`;
     void subir<{ readonly entregas: readonly EntregaEnServidor[] }>(ruta, archivo).then((answer) => {
       sending.current = false;
       set(
@@ -104,6 +114,9 @@ export function Enviar() {
           </label>
         ))}
       </fieldset>
+      <div className="enviar-documento">
+        <Documento documento={documento} alCambiar={setDocumento} />
+      </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the same is done with the box of files inside */}
       <div
         className="zona-de-archivos"
@@ -126,6 +139,9 @@ export function Enviar() {
               event.currentTarget.value = '';
             }}
           />
+          {documento === 'ACTA PREP' ? null : (
+            <small>Los que elija se envían como: {NOMBRE_DE_DOCUMENTO[documento]}.</small>
+          )}
         </label>
       </div>
       <p role="status">
@@ -148,6 +164,9 @@ export function Enviar() {
               <tr key={envio.id}>
                 <th scope="row">
                   {envio.archivo.name} <small className="gris">{formatPeso(envio.archivo.size)}</small>
+                  {envio.documento === 'ACTA PREP' ? null : (
+                    <p className="enviar-copia">{NOMBRE_DE_DOCUMENTO[envio.documento]}</p>
+                  )}
                 </th>
                 <td>
                   <LoQuePaso envio={envio} alReintentar={() => set(envio.id, { tipo: 'espera' })} />

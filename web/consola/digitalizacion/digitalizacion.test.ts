@@ -191,6 +191,29 @@ describePantalla('digitalización', (escena) => {
     expect(asked).toBe(4);
   });
 
+  test('a file is of the acta PREP unless it is said to be a copy, and is sent as it was said when it was chosen', async () => {
+    const { page, abrir, servidor } = escena();
+    const asked: string[] = [];
+    servidor.contestar('POST /api/digitalizacion/imagenes', ({ ruta }) => {
+      const { searchParams } = new URL(ruta, 'http://servidor');
+      asked.push([...searchParams.values()].join(' '));
+      return { cuerpo: { entregas: [entrega({ acta: actaNumero(0), uso: 'captura' })] } };
+    });
+    await abrir('digitalizador', '/enviar');
+    const send = (...names: string[]) =>
+      page.getByLabel('Elija los archivos').setInputFiles(names.map((name) => archivo(name)));
+    await send('acta.jpg');
+    await page.getByText('Terminó: 1 de 1.').waitFor();
+    await page.getByLabel('Qué documento es').selectOption('Copia del consejo (CC)');
+    await page.getByText('Los que elija se envían como: Copia del consejo (CC).').waitFor();
+    await send('una.jpg', 'dos.jpg');
+    await page.getByLabel('Qué documento es').selectOption('Acta PREP');
+    await page.getByText('Terminó: 3 de 3.').waitFor();
+    expect(asked).toEqual(['ESCANER ACTA PREP', 'ESCANER CC', 'ESCANER CC']);
+    expect(await page.getByRole('rowheader', { name: 'Copia del consejo (CC)' }).count()).toBe(2);
+    await expectBienHecha(page);
+  });
+
   test('a file of 200 MB is refused with its reason before any of it travels, and the next one is sent', async () => {
     const { page, abrir, servidor } = escena();
     const folder = mkdtempSync(join(tmpdir(), 'prep-enviar-'));
