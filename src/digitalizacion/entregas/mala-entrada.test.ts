@@ -1,6 +1,6 @@
 /** What is wrong on purpose or by mistake, by each road to the server: refused with its reason, and what comes next goes on. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,61 +123,87 @@ describe.each(CAMINOS)('by %s', (_camino, send) => {
   });
 });
 
-describe('a file of 200 MB by a browser', () => {
+describe('a file of 200 MB', () => {
   const MEGA = Buffer.alloc(1024 ** 2, 'II*\0');
 
-  /** Sends zeros until it is answered, as fast as the other takes them. @returns what it said, and how much it had taken */
-  function stream(cabeceras: Readonly<Record<string, string>>) {
-    return new Promise<{ estado: number; cuerpo: { codigo: string; mensaje: string }; enviados: number }>(
-      (resolve, reject) => {
-        let enviados = 0;
-        let answered: 'no' | 'si' = 'no';
-        const sending = request(
-          `${consola.direccion}${RUTA}`,
-          {
-            method: 'POST',
-            headers: { ...cabecerasDeArchivo(consola, digitalizador), ...cabeceras },
-          },
-          (response) => {
-            answered = 'si';
-            let text = '';
-            response.setEncoding('utf8');
-            response.on('data', (part: string) => {
-              text += part;
-            });
-            response.on('end', () => {
-              sending.destroy();
-              resolve({ estado: response.statusCode ?? 0, cuerpo: JSON.parse(text), enviados });
-            });
-          },
-        );
-        // Whoever has answered hangs up while the rest is on its way.
-        sending.on('error', (error) => (answered === 'si' ? undefined : reject(error)));
-        const more = () => {
-          while (answered === 'no' && enviados < 200 * MEGA.length) {
-            enviados += MEGA.length;
-            if (!sending.write(MEGA)) return void sending.once('drain', more);
-          }
-        };
-        more();
-      },
-    );
+  interface Enviado {
+    readonly estado: number;
+    readonly cuerpo: { readonly codigo: string; readonly mensaje: string };
+    /** bytes that had been taken when the answer came */
+    readonly enviados: number;
+    /** most bytes of memory that this process, which is also the server, had above those of before */
+    readonly memoria: number;
   }
 
-  test('that says its size is refused before it is read', async () => {
-    const { estado, cuerpo, enviados } = await stream({ 'content-length': `${200 * MEGA.length}` });
+  /** Sends until it is answered, as fast as the other takes it. */
+  function stream(
+    cabeceras: Readonly<Record<string, string>>,
+    ruta = RUTA,
+    de = digitalizador,
+  ): Promise<Enviado> {
+    return new Promise((resolve, reject) => {
+      const before = process.memoryUsage.rss();
+      let memoria = 0;
+      let enviados = 0;
+      let answered: 'no' | 'si' = 'no';
+      const headers = { ...cabecerasDeArchivo(consola, de), ...cabeceras };
+      const sending = request(`${consola.direccion}${ruta}`, { method: 'POST', headers }, (response) => {
+        answered = 'si';
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part;
+        });
+        response.on('end', () => {
+          sending.destroy();
+          resolve({ estado: response.statusCode ?? 0, cuerpo: JSON.parse(text), enviados, memoria });
+        });
+      });
+      // Whoever has answered hangs up while the rest is on its way.
+      sending.on('error', (error) => (answered === 'si' ? undefined : reject(error)));
+      const more = () => {
+        memoria = Math.max(memoria, process.memoryUsage.rss() - before);
+        while (answered === 'no' && enviados < 200 * MEGA.length) {
+          enviados += MEGA.length;
+          if (!sending.write(MEGA)) return void sending.once('drain', more);
+        }
+        sending.end();
+      };
+      more();
+    });
+  }
+
+  test('that an image says to be is refused before it is read', async () => {
+    const { estado, cuerpo, enviados, memoria } = await stream({ 'content-length': `${200 * MEGA.length}` });
     expect([estado, cuerpo.codigo]).toEqual([413, 'CUERPO_EXCESIVO']);
     expect(cuerpo.mensaje).toMatch(/más de 32 MB.*200 puntos por pulgada/);
     // What fits in the sockets between the two, and nothing else.
     expect(enviados).toBeLessThan(16 * MEGA.length);
+    expect(memoria / MEGA.length).toBeLessThan(100);
   });
 
-  test('that does not say it is refused when it has sent as much as is admitted', async () => {
-    const { estado, cuerpo, enviados } = await stream({ 'transfer-encoding': 'chunked' });
+  test('that an image does not say to be is refused when it has sent as much as is admitted', async () => {
+    const { estado, cuerpo, enviados, memoria } = await stream({ 'transfer-encoding': 'chunked' });
     expect([estado, cuerpo.codigo]).toEqual([413, 'CUERPO_EXCESIVO']);
     expect(cuerpo.mensaje).toMatch(/más de 32 MB.*200 puntos por pulgada/);
     // And what was on its way when it was told.
     expect(enviados).toBeLessThan(3 * BYTES_DE_ARCHIVO);
+    expect(memoria / MEGA.length).toBeLessThan(100);
+  });
+
+  test('that is said to be a package goes to the disk as it comes, is refused with its reason, and is not kept', async () => {
+    const { estado, cuerpo, enviados, memoria } = await stream(
+      { 'content-length': `${200 * MEGA.length}` },
+      '/api/paquetes',
+      coordina,
+    );
+    expect([estado, cuerpo.codigo]).toEqual([409, 'PAQUETE_ILEGIBLE']);
+    expect(cuerpo.mensaje).toMatch(/no es un ZIP, o está cortado.*Hágalo otra vez/);
+    expect(enviados).toBe(200 * MEGA.length);
+    expect(memoria / MEGA.length).toBeLessThan(100);
+    const folder = join(consola.noche.base.datos, 'entregas', 'paquetes');
+    const left = await Promise.all((await readdir(folder)).map((name) => stat(join(folder, name))));
+    expect(Math.max(0, ...left.map(({ size }) => size))).toBeLessThan(10 * MEGA.length);
   });
 
   test('does not stop the ones that come after', async () => {
