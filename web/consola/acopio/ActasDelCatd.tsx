@@ -1,11 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { ActaEnAcopio } from '../../../src/acopio/contrato.ts';
 import { Vacio } from '../../comun/estados.tsx';
 import { formatCuantas, formatEntero, formatHora } from '../../comun/formato.ts';
-import { type Columna, useTabla } from '../../comun/TablaVirtual.tsx';
-import { Buscador } from '../acta/Buscador.tsx';
+import type { Columna } from '../../comun/TablaVirtual.tsx';
 import { Listado } from '../acta/Listado.tsx';
+import { FiltrosDeLista, useListaFiltrada } from '../acta/ListaFiltrada.tsx';
 import { ambitoDe, TituloEnLista } from '../acta/Titulo.tsx';
 import { useSesion } from '../sesion.tsx';
 import { DialogoDeActa } from './DialogoDeActa.tsx';
@@ -25,33 +25,25 @@ const PENDIENTES = {
   sin_acta_propuesta: 'Sin acta, por confirmar',
 } as const;
 type Pendiente = keyof typeof PENDIENTES;
-type Filtro = ActaEnAcopio['situacion'] | Pendiente | '';
+type Filtro = ActaEnAcopio['situacion'] | Pendiente;
 
 /** Every acta that the CATD expects, what has become of each, and what will not arrive. */
 export function ActasDelCatd() {
   const { proceso, puede } = useSesion();
   const [params, setParams] = useSearchParams();
   const catd = params.get('catd') ?? '';
-  const filtro = (params.get('estado') ?? '') as Filtro;
+  const filtro = (params.get('estado') ?? '') as Filtro | '';
   const { datos, error, pedida, recargar } = useActasDeCatd(catd);
-  const [texto, setTexto] = useState('');
-  const [actual, setActual] = useState<string | null>(null);
   const [abierta, setAbierta] = useState<string | null>(null);
   const [proponiendo, setProponiendo] = useState<readonly ActaEnAcopio[] | null>(null);
-  const busqueda = useRef<HTMLInputElement>(null);
   const actas = datos?.actas ?? [];
-  const filas = useMemo(
-    () => actas.filter((acta) => isOf(acta, filtro) && matches(acta, texto)),
-    [actas, filtro, texto],
-  );
   const columnas = useMemo(() => columnasDe(proceso.huso), [proceso.huso]);
-  const tabla = useTabla({
-    filas,
+  const lista = useListaFiltrada({
+    ...{ todas: actas, estado: filtro, isOf, textoDe },
     claveDe: ({ acta }) => acta,
-    actual,
-    alCambiar: setActual,
     alAbrir: ({ acta }) => setAbierta(acta),
   });
+  const { filas } = lista;
   const chosen = actas.find(({ acta }) => acta === abierta);
   // Those whose envelope is in the CATD are looked at one by one.
   const proponibles = filas
@@ -74,31 +66,16 @@ export function ActasDelCatd() {
           error: error ?? null,
           ...{ pedida, recargar },
         }}
-        manejo={tabla}
+        manejo={lista.tabla}
         columnas={columnas}
         clase="tabla-de-acopio"
         filtros={
-          <search className="filtros">
-            <Buscador
-              ref={busqueda}
-              etiqueta="Buscar"
-              ejemplo="Sección, casilla o clave"
-              texto={texto}
-              alTeclear={setTexto}
-              tabla={tabla}
-            />
-            <label className="entrada">
-              <span>Estado</span>
-              <select value={filtro} onChange={(event) => change('estado', event.currentTarget.value)}>
-                <option value="">Todas ({formatEntero(actas.length)})</option>
-                {[...Object.keys(PENDIENTES), ...Object.keys(NOMBRE_DE_SITUACION)].map((clave) => (
-                  <option key={clave} value={clave}>
-                    {nombreDe(clave as Exclude<Filtro, ''>)} (
-                    {formatEntero(actas.filter((acta) => isOf(acta, clave as Filtro)).length)})
-                  </option>
-                ))}
-              </select>
-            </label>
+          <FiltrosDeLista
+            lista={lista}
+            ejemplo="Sección, casilla o clave"
+            estados={estadosDe(actas)}
+            alElegir={(estado) => change('estado', estado)}
+          >
             {datos !== undefined && datos.catds.length > 1 ? (
               <label className="entrada">
                 <span>CATD</span>
@@ -128,7 +105,7 @@ export function ActasDelCatd() {
                 </button>
               ) : null}
             </nav>
-          </search>
+          </FiltrosDeLista>
         }
         aviso={
           <SinActaPorConfirmar
@@ -168,8 +145,6 @@ export function ActasDelCatd() {
 
 function isOf(acta: ActaEnAcopio, filtro: Filtro): boolean {
   switch (filtro) {
-    case '':
-      return true;
     case 'sin_sobre':
       return acta.sobre === null && acta.situacion !== 'sin_acta';
     case 'rescanear':
@@ -186,10 +161,16 @@ function isProponible({ fase, situacion, sinActa }: ActaEnAcopio): boolean {
   return (fase === 'esperada' || fase === 'acopiada') && situacion !== 'publicada' && sinActa === null;
 }
 
-function nombreDe(clave: Exclude<Filtro, ''>): string {
-  return clave in PENDIENTES
-    ? PENDIENTES[clave as Pendiente]
-    : NOMBRE_DE_SITUACION[clave as ActaEnAcopio['situacion']];
+/** Each with how many there are: what is missing is seen without choosing it. */
+function estadosDe(actas: readonly ActaEnAcopio[]): readonly (readonly [Filtro | '', string])[] {
+  const named = Object.entries({ ...PENDIENTES, ...NOMBRE_DE_SITUACION }) as [Filtro, string][];
+  return [
+    ['', `Todas (${formatEntero(actas.length)})`],
+    ...named.map(([clave, nombre]): readonly [Filtro, string] => [
+      clave,
+      `${nombre} (${formatEntero(actas.filter((acta) => isOf(acta, clave)).length)})`,
+    ]),
+  ];
 }
 
 function totalDe(actas: readonly ActaEnAcopio[], filas: readonly ActaEnAcopio[]): string {
@@ -198,15 +179,8 @@ function totalDe(actas: readonly ActaEnAcopio[], filas: readonly ActaEnAcopio[])
   return `${of} · ${formatCuantas(recibidas, 'sobre recibido', 'sobres recibidos')}`;
 }
 
-function matches({ titulo, acta }: ActaEnAcopio, texto: string): boolean {
-  const whole = folded(`${titulo.seccion} ${titulo.casilla} ${titulo.clave} ${ambitoDe(titulo)} ${acta}`);
-  return folded(texto)
-    .split(/\s+/)
-    .every((word) => whole.includes(word));
-}
-
-function folded(texto: string): string {
-  return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+function textoDe({ titulo, acta }: ActaEnAcopio): string {
+  return `${titulo.seccion} ${titulo.casilla} ${titulo.clave} ${ambitoDe(titulo)} ${acta}`;
 }
 
 function columnasDe(huso: string): readonly Columna<ActaEnAcopio>[] {

@@ -10,7 +10,7 @@ export function Buscador<T>({
   alTeclear,
   tabla,
 }: {
-  readonly ref: Ref<HTMLInputElement>;
+  readonly ref?: Ref<HTMLInputElement>;
   readonly etiqueta: string;
   readonly ejemplo: string;
   readonly texto: string;

@@ -1,12 +1,12 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { EquipoEnLista, EstadoDeEquipo } from '../../../src/acceso/contrato-de-equipos.ts';
 import { Vacio } from '../../comun/estados.tsx';
 import { formatCuantas, formatHace } from '../../comun/formato.ts';
 import { useAhora } from '../../comun/reloj.ts';
-import { type Columna, useTabla } from '../../comun/TablaVirtual.tsx';
-import { Buscador } from '../acta/Buscador.tsx';
+import type { Columna } from '../../comun/TablaVirtual.tsx';
 import { Listado } from '../acta/Listado.tsx';
+import { FiltrosDeLista, useListaFiltrada } from '../acta/ListaFiltrada.tsx';
 import { useConsulta } from '../consulta.ts';
 import { useSesion } from '../sesion.tsx';
 import '../personas/personas.css';
@@ -27,23 +27,14 @@ export function Equipos() {
     '/api/equipos',
     { cadaMs: CADA_MS },
   );
-  const [texto, setTexto] = useState('');
   const [estado, setEstado] = useState<EstadoDeEquipo | ''>('');
-  const [actual, setActual] = useState<string | null>(null);
   const [abierto, setAbierto] = useState<string | null>(null);
   const [alta, setAlta] = useState<{ readonly enLugarDe: EquipoEnLista | null } | null>(null);
-  const busqueda = useRef<HTMLInputElement>(null);
   const equipos = datos?.equipos ?? [];
-  const filas = useMemo(
-    () => equipos.filter((equipo) => (estado === '' || equipo.estado === estado) && matches(equipo, texto)),
-    [equipos, estado, texto],
-  );
   const columnas = useMemo(() => columnasDe(ahora), [ahora]);
-  const tabla = useTabla({
-    filas,
+  const lista = useListaFiltrada({
+    ...{ todas: equipos, estado, isOf, textoDe },
     claveDe: ({ clave }) => clave,
-    actual,
-    alCambiar: setActual,
     alAbrir: ({ clave }) => setAbierto(clave),
   });
   const chosen = equipos.find(({ clave }) => clave === abierto);
@@ -53,37 +44,20 @@ export function Equipos() {
       <Listado
         titulo="Equipos"
         estado={{
-          total: datos === undefined ? undefined : filas.length,
+          total: datos === undefined ? undefined : lista.filas.length,
           error: error ?? null,
           ...{ pedida, recargar },
         }}
-        manejo={tabla}
+        manejo={lista.tabla}
         columnas={columnas}
         clase="tabla-de-equipos"
         filtros={
-          <search className="filtros">
-            <Buscador
-              ref={busqueda}
-              etiqueta="Buscar"
-              ejemplo="Nombre, clave, persona o casilla"
-              texto={texto}
-              alTeclear={setTexto}
-              tabla={tabla}
-            />
-            <label className="entrada">
-              <span>Estado</span>
-              <select
-                value={estado}
-                onChange={(event) => setEstado(event.currentTarget.value as EstadoDeEquipo | '')}
-              >
-                <option value="">Todos</option>
-                {Object.entries(NOMBRE_DE_ESTADO).map(([clave, nombre]) => (
-                  <option key={clave} value={clave}>
-                    {nombre}
-                  </option>
-                ))}
-              </select>
-            </label>
+          <FiltrosDeLista
+            lista={lista}
+            ejemplo="Nombre, clave, persona o casilla"
+            estados={ESTADOS}
+            alElegir={setEstado}
+          >
             {puede('equipos:llevar') ? (
               <nav className="personas-enlaces" aria-label="De los equipos">
                 <button type="button" className="boton" onClick={() => setAlta({ enLugarDe: null })}>
@@ -92,7 +66,7 @@ export function Equipos() {
                 <Link href="/equipos/carga">Cargar desde un archivo</Link>
               </nav>
             ) : null}
-          </search>
+          </FiltrosDeLista>
         }
         aviso={
           puede('equipos:llevar') ? (
@@ -131,17 +105,17 @@ export function Equipos() {
   );
 }
 
-function matches({ nombre, clave, tipo, persona, centro, casillas }: EquipoEnLista, texto: string): boolean {
-  const whole = folded(
-    `${nombre} ${clave} ${NOMBRE_DE_TIPO[tipo]} ${persona ?? ''} ${centro} ${casillas.join(' ')}`,
-  );
-  return folded(texto)
-    .split(' ')
-    .every((word) => whole.includes(word));
+const ESTADOS: readonly (readonly [EstadoDeEquipo | '', string])[] = [
+  ['', 'Todos'],
+  ...(Object.entries(NOMBRE_DE_ESTADO) as [EstadoDeEquipo, string][]),
+];
+
+function isOf(equipo: EquipoEnLista, estado: EstadoDeEquipo): boolean {
+  return equipo.estado === estado;
 }
 
-function folded(texto: string): string {
-  return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+function textoDe({ nombre, clave, tipo, persona, centro, casillas }: EquipoEnLista): string {
+  return `${nombre} ${clave} ${NOMBRE_DE_TIPO[tipo]} ${persona ?? ''} ${centro} ${casillas.join(' ')}`;
 }
 
 /** Of one that may send and was never heard, that it was not is what matters. */

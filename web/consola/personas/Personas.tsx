@@ -1,11 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { EstadoDePersona, PersonaEnLista } from '../../../src/acceso/contrato.ts';
 import { Vacio } from '../../comun/estados.tsx';
 import { formatCuantas, formatHora } from '../../comun/formato.ts';
-import { type Columna, useTabla } from '../../comun/TablaVirtual.tsx';
-import { Buscador } from '../acta/Buscador.tsx';
+import type { Columna } from '../../comun/TablaVirtual.tsx';
 import { Listado } from '../acta/Listado.tsx';
+import { FiltrosDeLista, useListaFiltrada } from '../acta/ListaFiltrada.tsx';
 import { useConsulta } from '../consulta.ts';
 import { useSesion } from '../sesion.tsx';
 import { DialogoDePersona } from './DialogoDePersona.tsx';
@@ -30,24 +30,13 @@ export function Personas() {
     '/api/personas',
     { cadaMs: CADA_MS },
   );
-  const [texto, setTexto] = useState('');
   const [estado, setEstado] = useState<EstadoDePersona | ''>('');
-  const [actual, setActual] = useState<string | null>(null);
   const [abierta, setAbierta] = useState<string | null>(null);
-  const busqueda = useRef<HTMLInputElement>(null);
   const personas = datos?.personas ?? [];
-  // At once, not deferred: Enter opens what was found, never what was there before the last letter.
-  const filas = useMemo(
-    () =>
-      personas.filter((persona) => (estado === '' || persona.estado === estado) && matches(persona, texto)),
-    [personas, estado, texto],
-  );
   const columnas = useMemo(() => columnasDe(proceso.huso), [proceso.huso]);
-  const tabla = useTabla({
-    filas,
+  const lista = useListaFiltrada({
+    ...{ todas: personas, estado, isOf, textoDe },
     claveDe: ({ clave }) => clave,
-    actual,
-    alCambiar: setActual,
     alAbrir: ({ clave }) => setAbierta(clave),
   });
   const chosen = personas.find(({ clave }) => clave === abierta);
@@ -57,42 +46,25 @@ export function Personas() {
       <Listado
         titulo="Personas"
         estado={{
-          total: datos === undefined ? undefined : filas.length,
+          total: datos === undefined ? undefined : lista.filas.length,
           error: error ?? null,
           ...{ pedida, recargar },
         }}
-        manejo={tabla}
+        manejo={lista.tabla}
         columnas={columnas}
         clase="tabla-de-personas"
         filtros={
-          <search className="filtros">
-            <Buscador
-              ref={busqueda}
-              etiqueta="Buscar"
-              ejemplo="Nombre, clave o función"
-              texto={texto}
-              alTeclear={setTexto}
-              tabla={tabla}
-            />
-            <label className="entrada">
-              <span>Estado</span>
-              <select
-                value={estado}
-                onChange={(event) => setEstado(event.currentTarget.value as EstadoDePersona | '')}
-              >
-                <option value="">Todos</option>
-                {Object.entries(NOMBRE_DE_ESTADO).map(([clave, nombre]) => (
-                  <option key={clave} value={clave}>
-                    {nombre}
-                  </option>
-                ))}
-              </select>
-            </label>
+          <FiltrosDeLista
+            lista={lista}
+            ejemplo="Nombre, clave o función"
+            estados={ESTADOS}
+            alElegir={setEstado}
+          >
             <nav className="personas-enlaces" aria-label="De las personas">
               {puede('accesos:ver') ? <Link href="/accesos">Entradas y salidas</Link> : null}
               {puede('personas:cargar') ? <Link href="/personas/carga">Cargar personas</Link> : null}
             </nav>
-          </search>
+          </FiltrosDeLista>
         }
         aviso={
           puede('personas:confirmar') ? (
@@ -120,15 +92,17 @@ export function Personas() {
   );
 }
 
-function matches({ nombre, clave, nombreDeRol, centro }: PersonaEnLista, texto: string): boolean {
-  const whole = folded(`${nombre} ${clave} ${nombreDeRol} ${centro}`);
-  return folded(texto)
-    .split(' ')
-    .every((word) => whole.includes(word));
+const ESTADOS: readonly (readonly [EstadoDePersona | '', string])[] = [
+  ['', 'Todos'],
+  ...(Object.entries(NOMBRE_DE_ESTADO) as [EstadoDePersona, string][]),
+];
+
+function isOf(persona: PersonaEnLista, estado: EstadoDePersona): boolean {
+  return persona.estado === estado;
 }
 
-function folded(texto: string): string {
-  return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+function textoDe({ nombre, clave, nombreDeRol, centro }: PersonaEnLista): string {
+  return `${nombre} ${clave} ${nombreDeRol} ${centro}`;
 }
 
 function columnasDe(huso: string): readonly Columna<PersonaEnLista>[] {
