@@ -1,11 +1,13 @@
 /** What a station has, in lines for a terminal, also while it works or after it fell. */
 
+import { nombreDePersona } from '../dominio/persona-en-equipo.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { openAlmacen } from './almacen.ts';
 import { faltaImagen, faltaOriginal } from './cola.ts';
 import type { Disco } from './disco.ts';
 import { openLibro } from './libro.ts';
 import { inWords, type RecuerdoDeReloj } from './reloj.ts';
+import { personasDe, turnoDe } from './turno.ts';
 
 const HECHOS = 8;
 
@@ -21,10 +23,13 @@ export function resumenDe(carpeta: string, disco: Disco): Result<readonly string
     const entregas = openLibro(almacen).todas();
     const count = (which: (each: (typeof entregas)[number]) => boolean) => entregas.filter(which).length;
     const desfase = almacen.recuerdo<RecuerdoDeReloj>('reloj')?.desfase ?? null;
+    const turno = turnoDe(almacen);
+    const quien = turno === null ? 'nadie ha dicho' : nombreDePersona(turno.persona, personasDe(almacen));
     const waiting = almacen.imagenes().filter(({ situacion }) => situacion === 'por_decidir').length;
     return ok([
       `Estación ${equipo?.clave ?? '?'} del CATD ${equipo?.centro.clave ?? '?'} ${equipo?.centro.nombre ?? ''}`,
       `Proceso: ${equipo?.proceso.nombreLargo ?? '?'}`,
+      `Quién está: ${quien}`,
       '',
       `Sobres registrados aquí:      ${count(({ tipo }) => tipo === 'acopio')}`,
       `Imágenes entregadas aquí:     ${count(({ tipo }) => tipo === 'imagen')}`,

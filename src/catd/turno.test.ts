@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseEntrega } from '../dominio/entrega.ts';
 import { refuse } from '../dominio/result.ts';
 import { acopiar } from './acopio.ts';
+import { DISCO } from './disco.ts';
 import { entregasDe } from './estado.ts';
 import {
   type Abierta,
@@ -17,6 +18,7 @@ import {
   must,
   TEMPORAL,
 } from './pruebas/banco.ts';
+import { resumenDe } from './resumen.ts';
 import { enviarImagen, tomar } from './tomar.ts';
 import { cambiarTurno, turnoDe } from './turno.ts';
 
@@ -82,6 +84,7 @@ describe('who is at the station', () => {
     cpSync(banco.carpeta, join(raiz, 'estacion'), { recursive: true });
     const later = banco.en(raiz).abrir();
     expect(turnoDe(later.almacen)).toEqual(turno);
+    expect(must(resumenDe(join(raiz, 'estacion'), DISCO))).toContain('Quién está: Ana López');
     must(acopiar(later, { texto: ACTAS[0]?.codigo ?? '', otra: null, horaManuscrita: null }));
     expect(later.libro.todas()[0]?.texto).toContain('"persona":"dig-001"');
     later.almacen.close();
