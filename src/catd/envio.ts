@@ -14,8 +14,6 @@ import { readVista } from './libro.ts';
 import { createPreguntas, type DePreguntas, type Hecho, type PlazosDePreguntas } from './preguntas.ts';
 import { espera } from './reloj.ts';
 
-export { inWords } from './reloj.ts';
-
 export interface Envio {
   /** Ends when `alto` does. */
   readonly fin: Promise<void>;

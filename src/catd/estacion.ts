@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf } from '../comun/archivos.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { acopiar, leer } from './acopio.ts';
 import { type Almacen, openAlmacen, type TipoDeHecho } from './almacen.ts';
@@ -14,7 +15,7 @@ import { createPedir, firmando } from './cliente.ts';
 import type { EstadoDeEstacion, ImagenEnEstacion } from './contrato.ts';
 import { type Disco, failureOfDisk } from './disco.ts';
 import type { Firmante } from './entregas.ts';
-import { inWords, type Plazos, startEnvio } from './envio.ts';
+import { type Plazos, startEnvio } from './envio.ts';
 import { type PlazosDeEscaner, watchEscaner } from './escaner.ts';
 import { actasDe, type DeEstado, entregasDe, estadoDe, imagenDe, turnoEnEstacion } from './estado.ts';
 import { type Identidad, readIdentidad } from './identidad.ts';
@@ -23,7 +24,7 @@ import { openLibro } from './libro.ts';
 import { listMemorias } from './memorias.ts';
 import { type Mandos, type Pagina, startPagina } from './pagina.ts';
 import { nombreDePaquete, writePaquete } from './paquete.ts';
-import { createReloj, type RecuerdoDeReloj, type Relojes } from './reloj.ts';
+import { createReloj, inWords, type RecuerdoDeReloj, type Relojes } from './reloj.ts';
 import { descartarImagen, enviarImagen, type Procesar, tomar } from './tomar.ts';
 import { cambiarTurno, personasDe } from './turno.ts';
 
@@ -219,7 +220,7 @@ async function start(
       },
     });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = codeOf(error);
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     return refuse('PUERTO_OCUPADO', `El puerto ${opciones.puerto} está ocupado. Elija otro con --puerto N.`);
   }

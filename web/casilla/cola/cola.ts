@@ -4,7 +4,12 @@
  */
 
 import type { IdActa } from '../../../src/dominio/clave.ts';
-import { type EntregaDeImagen, formatEntrega, parseEntrega } from '../../../src/dominio/entrega.ts';
+import {
+  BYTES_DE_ARCHIVO,
+  type EntregaDeImagen,
+  formatEntrega,
+  parseEntrega,
+} from '../../../src/dominio/entrega.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../src/dominio/result.ts';
 import {
   almacen,
@@ -29,8 +34,6 @@ export interface FotoPorGuardar {
   readonly miniatura: Blob | null;
 }
 
-/** A photograph of 50 megapixels is lighter. */
-const BYTES_MAXIMOS = 40_000_000;
 const TEXTO_CORTO = 200;
 
 export type ColaErrorCode =
@@ -46,7 +49,7 @@ export async function guardarFoto(nueva: FotoPorGuardar): Promise<Result<Foto, R
   if (contenido.size === 0) {
     return refuse('ARCHIVO_VACIO', 'La foto está vacía. Tómela otra vez.');
   }
-  if (contenido.size > BYTES_MAXIMOS) {
+  if (contenido.size > BYTES_DE_ARCHIVO) {
     return refuse(
       'ARCHIVO_EXCESIVO',
       'El archivo es demasiado grande para ser una foto. Tómela con esta aplicación.',
