@@ -6,8 +6,9 @@
  * key of idempotency is always right.
  */
 
-import type { CABECERA_IDEMPOTENCIA, Rechazo } from '../../src/acceso/ruta.ts';
+import type { CABECERA_IDEMPOTENCIA } from '../../src/acceso/ruta.ts';
 import { fail, ok, type Refusal, type Result, refuse } from '../../src/dominio/result.ts';
+import { comoJson, isRechazo } from '../comun/contestacion.ts';
 
 export type Respuesta<T> = Result<T, Refusal>;
 
@@ -156,25 +157,11 @@ async function once<T>(
 }
 
 async function readJson<T>(response: Response): Promise<T | undefined> {
-  return asJson(await response.text()) as T | undefined;
+  return comoJson(await response.text()) as T | undefined;
 }
 
 async function readFile(response: Response): Promise<ArchivoBajado> {
   const disposition = response.headers.get('content-disposition') ?? '';
   const nombre = /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'archivo';
   return { contenido: await response.blob(), nombre };
-}
-
-/** An empty body is an answer without anything to say. */
-function asJson(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRechazo(body: unknown): body is Rechazo {
-  return typeof body === 'object' && body !== null && 'codigo' in body && 'mensaje' in body;
 }

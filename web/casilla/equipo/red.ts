@@ -6,6 +6,7 @@
 import type { CABECERA_EQUIPO } from '../../../src/comun/firma.ts';
 import { textoDePeticion } from '../../../src/dominio/peticion-de-equipo.ts';
 import { fail, ok, type Refusal, type Result } from '../../../src/dominio/result.ts';
+import { comoJson, isRechazo } from '../../comun/contestacion.ts';
 import { guardarPropio, type Identidad, leerPropio } from './almacen.ts';
 import { firmar, sha256De } from './llave.ts';
 
@@ -87,7 +88,7 @@ async function enviar<T>(peticion: Peticion, identidad: Identidad | null): Promi
       body: metodo === 'GET' ? null : body,
       signal: AbortSignal.timeout(ESPERA_MAXIMA_MS + body.byteLength * MS_POR_BYTE),
     });
-    said = asJson(await response.text());
+    said = comoJson(await response.text());
   } catch {
     // fetch says the same for a lost signal, a name without address and a timeout.
     return fail({ estado: 0, codigo: 'SIN_RED', mensaje: 'No hay comunicación con el servidor.' });
@@ -111,19 +112,6 @@ async function cabeceraDe(
   const momento = new Date(Date.now() + desfase).toISOString();
   const texto = textoDePeticion({ metodo, ruta, momento, sha256: await sha256De(body) });
   return `${clave ?? ''};${momento};${await firmar(llave, texto)}`;
-}
-
-function asJson(text: string): unknown {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRechazo(body: unknown): body is Refusal {
-  return typeof body === 'object' && body !== null && 'codigo' in body && 'mensaje' in body;
 }
 
 /** An answer that is of no server of a PREP: a portal of the network, a proxy. */
