@@ -5,12 +5,10 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
-import { listFiles } from '../comun/archivos.ts';
+import { abrirConstruida } from './carpeta-construida.ts';
 import { NO_EXISTE, send } from './errores-de-consola.ts';
 
-const INMUTABLE = 'public, max-age=31536000, immutable';
 const PAGINA = 'index.html';
 
 const CABECERAS = {
@@ -39,10 +37,7 @@ const CABECERAS = {
 export function archivosDeCasilla(construida: string | null): FastifyPluginAsync {
   return async (app) => {
     const folder = construida === null ? null : join(construida, 'casilla');
-    // Only these can be asked for.
-    const files = new Set(folder === null || !existsSync(folder) ? [] : listFiles(folder));
-    if (folder !== null && files.size > 0)
-      await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
+    const casilla = await abrirConstruida(app, folder !== null && existsSync(folder) ? folder : null);
 
     app.get('/casilla', { config: { permiso: 'publico' } }, async (_request, reply) =>
       reply.redirect('/casilla/', 308),
@@ -50,11 +45,8 @@ export function archivosDeCasilla(construida: string | null): FastifyPluginAsync
     app.get('/casilla/*', { config: { permiso: 'publico' } }, async (request, reply) => {
       const { '*': asked = '' } = request.params as { readonly '*'?: string };
       const file = asked === '' ? PAGINA : asked;
-      if (!files.has(file)) return send(reply, NO_EXISTE);
-      reply.headers(CABECERAS);
-      // The service worker and what it takes are asked for each time: that is how a new version is found out.
-      reply.header('cache-control', file.startsWith('assets/') ? INMUTABLE : 'no-cache');
-      return reply.sendFile(file, { cacheControl: false });
+      if (!casilla.tiene(file)) return send(reply, NO_EXISTE);
+      return casilla.enviar(reply.headers(CABECERAS), file);
     });
   };
 }
