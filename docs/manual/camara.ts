@@ -24,7 +24,23 @@ export interface Camara {
   cerrar(): Promise<void>;
 }
 
-export async function abrirCamara(direccion: string, decir: (linea: string) => void): Promise<Camara> {
+/** To who runs the program. */
+export const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
+
+/** Takes pictures of what is at an address; when something that had to appear does not, says what was on every screen. */
+export async function conCamara(direccion: string, tomar: (camara: Camara) => Promise<void>): Promise<void> {
+  const camara = await abrirCamara(direccion);
+  try {
+    await tomar(camara);
+  } catch (error) {
+    decir(await camara.aLaVista());
+    throw error;
+  } finally {
+    await camara.cerrar();
+  }
+}
+
+async function abrirCamara(direccion: string): Promise<Camara> {
   const browser = await chromium.launch({
     executablePath: process.env.PREP_CHROMIUM || '/usr/bin/chromium',
     // Chromium refuses its sandbox to root.

@@ -8,14 +8,13 @@
  */
 
 import type { Page } from 'playwright-core';
-import { type Cliente, type ConsolaDePrueba, withConsola } from '../../pruebas/apoyo/consola.ts';
+import type { Cliente, ConsolaDePrueba } from '../../pruebas/apoyo/consola.ts';
 import { crearLlave } from '../../pruebas/apoyo/equipo.ts';
 import { must } from '../../pruebas/apoyo/fases.ts';
 import { formatCodigo } from '../../src/dominio/codigo-de-acta.ts';
 import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
-import { construirConsola } from '../../src/servidor/construir-consola.ts';
-import { readProceso } from '../../src/servidor/servicios.ts';
-import { abrirCamara, type Camara } from './camara.ts';
+import type { Camara } from './camara.ts';
+import { abrirComo, conConsola } from './consola.ts';
 
 const PROCESO = 'procesos/michoacan-2027';
 /** A CATD with many casillas. */
@@ -23,21 +22,7 @@ const CATD = 'C053';
 /** Envelopes that have arrived when the pictures begin, a minute and a half apart. */
 const RECIBIDOS = 9;
 
-const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
-const consola = await withConsola({
-  proceso: must(await readProceso(PROCESO)),
-  construida: must(await construirConsola(decir)),
-});
-const camara = await abrirCamara(consola.direccion, decir);
-try {
-  await takeAll(consola, camara);
-} catch (error) {
-  decir(await camara.aLaVista());
-  throw error;
-} finally {
-  await camara.cerrar();
-  await consola.stop();
-}
+await conConsola(PROCESO, takeAll);
 
 async function takeAll(de: ConsolaDePrueba, con: Camara): Promise<void> {
   const { proceso, fases, reloj } = de.noche;
@@ -54,27 +39,25 @@ async function takeAll(de: ConsolaDePrueba, con: Camara): Promise<void> {
     must(await fases.acopio.registrar({ ...quien, acta, via: 'CATD', horaManuscrita: null, como: 'qr' }));
   }
   reloj.pass(40);
-  await acopio(await open(con, acopiadora), con, actas);
-  await sinActa(await open(con, coordinacion), con);
-  await equipos(await open(con, coordinacion), con, actas);
-}
-
-/** A window in which somebody is already inside. */
-async function open({ abrir }: Camara, { cookies }: Cliente): Promise<Page> {
-  const page = await abrir('/');
-  await page.context().addCookies(cookies);
-  return page;
+  await acopio(await abrirComo(con, acopiadora), con, actas, proceso.nombre);
+  await sinActa(await abrirComo(con, coordinacion), con);
+  await equipos(await abrirComo(con, coordinacion), con, actas, de.anonimo());
 }
 
 /** An envelope, from the reader to the list. */
-async function acopio(page: Page, { foto }: Camara, actas: readonly ActaEsperada[]): Promise<void> {
+async function acopio(
+  page: Page,
+  { foto }: Camara,
+  actas: readonly ActaEsperada[],
+  proceso: string,
+): Promise<void> {
   const caja = page.getByRole('textbox', { name: /Lea el código/ });
   await page.goto('/acopio');
   await caja.and(page.locator(':focus')).waitFor();
   await foto(page, 'acopio-leer');
   const [acta] = actas.slice(RECIBIDOS);
   if (acta === undefined) throw new Error('a CATD without more actas');
-  await page.keyboard.type(`${formatCodigo({ proceso: consola.noche.proceso.nombre, acta: acta.id })}\n`);
+  await page.keyboard.type(`${formatCodigo({ proceso, acta: acta.id })}\n`);
   await page
     .getByRole('textbox', { name: /Hora escrita/ })
     .and(page.locator(':focus'))
@@ -106,7 +89,12 @@ async function sinActa(page: Page, { foto }: Camara): Promise<void> {
 }
 
 /** A phone, from its code to its confirmation. */
-async function equipos(page: Page, { foto }: Camara, actas: readonly ActaEsperada[]): Promise<void> {
+async function equipos(
+  page: Page,
+  { foto }: Camara,
+  actas: readonly ActaEsperada[],
+  telefono: Cliente,
+): Promise<void> {
   const casillas = [...new Set(actas.map(({ casilla }) => casilla.clave))].slice(0, 3);
   await page.goto('/equipos');
   await page.getByRole('button', { name: 'Dar de alta…' }).click();
@@ -118,7 +106,7 @@ async function equipos(page: Page, { foto }: Camara, actas: readonly ActaEsperad
   await foto(page, 'equipo-codigo');
   await page.getByRole('button', { name: 'Ya lo usé o lo anoté' }).click();
   const cuerpo = { codigo, llave: crearLlave('ES256').spki, algoritmo: 'ES256' };
-  const { estado } = await consola.anonimo().post('/api/equipo/enrolamiento', cuerpo);
+  const { estado } = await telefono.post('/api/equipo/enrolamiento', cuerpo);
   if (estado !== 200) throw new Error(`the phone was not enrolled: ${estado}`);
   await page.getByRole('button', { name: /^Coinciden/ }).waitFor();
   await foto(page, 'equipos-confirmar');

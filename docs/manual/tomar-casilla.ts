@@ -26,7 +26,7 @@ import {
   levantarServidorFingido,
   type ServidorFingido,
 } from '../../web/casilla/pruebas/servidor-fingido.ts';
-import { escribirFoto } from './camara.ts';
+import { decir, escribirFoto } from './camara.ts';
 
 const SEMILLA = 2027;
 const CATD = 'C053';
@@ -34,7 +34,6 @@ const CATD = 'C053';
 const AIRE = 24;
 const FONDO = '#ffffff';
 
-const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'prep-manual-casilla-'));
 const archivo = join(folder, 'camara.y4m');
 const proceso = must(await readProceso('procesos/michoacan-2027'));

@@ -9,16 +9,15 @@
 
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { type Cliente, type ConsolaDePrueba, withConsola } from '../../pruebas/apoyo/consola.ts';
+import type { ConsolaDePrueba } from '../../pruebas/apoyo/consola.ts';
 import { must } from '../../pruebas/apoyo/fases.ts';
 import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
 import { createDibujante } from '../../src/papel/dibujo.ts';
 import { PLANTILLA } from '../../src/papel/formato.ts';
-import { construirConsola } from '../../src/servidor/construir-consola.ts';
-import { readProceso } from '../../src/servidor/servicios.ts';
 import { llenar } from '../../src/simulacro/llenado.ts';
 import { createVerdades } from '../../src/simulacro/verdad.ts';
-import { abrirCamara, type Camara } from './camara.ts';
+import type { Camara } from './camara.ts';
+import { abrirComo, conConsola } from './consola.ts';
 
 const PROCESO = 'procesos/michoacan-2027';
 const CATD = 'C053';
@@ -27,21 +26,7 @@ const PPP = 150;
 /** The workshop starts with the first file, and the machine may be busy. */
 const ESPERA_MS = 120_000;
 
-const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
-const consola = await withConsola({
-  proceso: must(await readProceso(PROCESO)),
-  construida: must(await construirConsola(decir)),
-});
-const camara = await abrirCamara(consola.direccion, decir);
-try {
-  await takeAll(consola, camara);
-} catch (error) {
-  decir(await camara.aLaVista());
-  throw error;
-} finally {
-  await camara.cerrar();
-  await consola.stop();
-}
+await conConsola(PROCESO, takeAll);
 
 async function takeAll(de: ConsolaDePrueba, con: Camara): Promise<void> {
   const { proceso, fases } = de.noche;
@@ -67,7 +52,7 @@ async function takeAll(de: ConsolaDePrueba, con: Camara): Promise<void> {
     );
   }
   const persona = await de.entrar('digitalizador', { centro: CATD, nombre: 'Rosa Elvira Ponce Ayala' });
-  const page = await open(con, persona);
+  const page = await abrirComo(con, persona);
   const files = [
     { name: 'escaneo-0001.jpg', buffer: await draw(una) },
     { name: 'escaneo-0002.jpg', buffer: await hideCode(await draw(sinCodigo)) },
@@ -85,13 +70,6 @@ async function takeAll(de: ConsolaDePrueba, con: Camara): Promise<void> {
 interface Archivo {
   readonly name: string;
   readonly buffer: Buffer;
-}
-
-/** A window in which somebody is already inside. */
-async function open({ abrir }: Camara, { cookies }: Cliente): Promise<Page> {
-  const page = await abrir('/');
-  await page.context().addCookies(cookies);
-  return page;
 }
 
 /** As if a stain had fallen on its code. */

@@ -19,12 +19,11 @@ import { runEstacion } from '../../src/catd/estacion.ts';
 import { createBanco, createRelojes, EQUIPO, must } from '../../src/catd/pruebas/banco.ts';
 import { createTaller } from '../../src/digitalizacion/imagen/taller.ts';
 import { construirEstacion } from '../../src/servidor/construir-estacion.ts';
-import { abrirCamara, conImagen } from './camara.ts';
+import { type Camara, conCamara, conImagen, decir } from './camara.ts';
 
 /** Twenty past eight of the night of the election, in Michoacán. */
 const NOCHE = Date.parse('2027-06-07T02:20:00.000Z');
 
-const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
 const proceso = await loadMinimo();
 const escaneos = createEscaneos(proceso);
 const actas = proceso.actas.filter(({ casilla }) => casilla.tipo !== 'M').slice(0, 18);
@@ -55,14 +54,9 @@ const fin = runEstacion({
     if (found !== undefined) resolve(found);
   },
 });
-const camara = await abrirCamara(new URL(await lista).origin, decir);
 try {
-  await tomar();
-} catch (error) {
-  decir(await camara.aLaVista());
-  throw error;
+  await conCamara(new URL(await lista).origin, tomar);
 } finally {
-  await camara.cerrar();
   alto.abort();
   await fin;
   await taller.close();
@@ -71,9 +65,8 @@ try {
   rmSync(memoria, { recursive: true, force: true });
 }
 
-async function tomar(): Promise<void> {
-  const { foto } = camara;
-  const page = await camara.abrir(await lista);
+async function tomar({ abrir, foto }: Camara): Promise<void> {
+  const page = await abrir(await lista);
   await page.getByText('En línea').waitFor();
   await page.getByRole('button', { name: 'Decir quién está…' }).click();
   await page.getByRole('button', { name: /Ana López/ }).waitFor();

@@ -11,34 +11,25 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Cliente, type ConsolaDePrueba, withConsola } from '../../pruebas/apoyo/consola.ts';
+import type { Cliente, ConsolaDePrueba } from '../../pruebas/apoyo/consola.ts';
 import { must } from '../../pruebas/apoyo/fases.ts';
 import { decideCargarCarpeta, readCarpeta } from '../../src/planeacion/carpeta.ts';
 import { createPlaneacion } from '../../src/planeacion/servicio.ts';
-import { construirConsola } from '../../src/servidor/construir-consola.ts';
-import { abrirCamara, type Camara } from './camara.ts';
+import type { Camara } from './camara.ts';
+import { conConsola } from './consola.ts';
 
 const CARPETA = resolve('procesos/michoacan-2023/planeacion');
 /** Two days before the month ends. */
 const AHORA = '2023-11-28T18:30:00.000Z';
 
-const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
-const consola = await withConsola({ construida: must(await construirConsola(decir)) });
-const camara = await abrirCamara(consola.direccion, decir);
-try {
+await conConsola(null, async (consola, camara) => {
   const { reloj } = consola.noche;
   reloj.pass((Date.parse(AHORA) - Date.parse(reloj.now())) / 1000);
   await loadPlan(consola);
   const interna = await consola.entrar('instancia_interna', { nombre: 'Lucía Ávila' });
   const otra = await consola.entrar('instancia_interna', { nombre: 'Bruno Soto' });
   await takeAll(camara, interna, otra);
-} catch (error) {
-  decir(await camara.aLaVista());
-  throw error;
-} finally {
-  await camara.cerrar();
-  await consola.stop();
-}
+});
 
 async function takeAll({ abrir, foto }: Camara, interna: Cliente, otra: Cliente): Promise<void> {
   const page = await abrir('/');

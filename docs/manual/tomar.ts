@@ -10,19 +10,13 @@
 
 import type { Page } from 'playwright-core';
 import type { Lectura } from '../../src/dominio/lectura.ts';
-import { abrirCamara, type Camara, conImagen, dialogo, irA, teclas } from './camara.ts';
+import { type Camara, conCamara, conImagen, decir, dialogo, irA, teclas } from './camara.ts';
 import { abrirEscenario, type Escenario, found, must } from './escenario.ts';
 
-const decir = (linea: string) => void process.stdout.write(`${linea}\n`);
 const escenario = await abrirEscenario(decir);
-const camara = await abrirCamara(escenario.direccion, decir);
 try {
-  await tomar(escenario, camara);
-} catch (error) {
-  decir(await camara.aLaVista());
-  throw error;
+  await conCamara(escenario.direccion, (camara) => tomar(escenario, camara));
 } finally {
-  await camara.cerrar();
   await escenario.cerrar();
 }
 
