@@ -65,7 +65,7 @@ export function Decision({
         <Pregunta
           titulo="¿De qué acta es?"
           etiqueta="Clave del acta"
-          ayuda="Está impresa junto al código. En el CCV dos personas la confirman con la imagen."
+          ayuda="Está impresa junto al código. Dos personas de su CATD la confirman en «Por identificar»."
           boton="Enviar con esta clave"
           problema={problema}
           alContestar={(declarada) => void ask('envio', { declarada, documento })}
