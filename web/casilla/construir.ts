@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { build, type InlineConfig } from 'vite';
+import { CONSTRUCCION, SALIDA } from '../comun/construccion.ts';
 
 const CARPETA = import.meta.dirname;
 const BASE = '/casilla/';
@@ -15,31 +16,19 @@ const BASE = '/casilla/';
 const ICONOS = [192, 512];
 
 const COMUN = {
+  ...CONSTRUCCION,
   root: CARPETA,
   base: BASE,
-  // Not `.env` nor another configuration of the machine: the same sources give the same files.
-  envDir: false,
-  publicDir: false,
   configFile: false,
-  logLevel: 'warn',
-  mode: 'production',
-  oxc: { jsx: { runtime: 'automatic', development: false } },
 } as const satisfies InlineConfig;
 
-const PARA = {
-  target: 'es2022',
-  // Those that know light-dark().
-  cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-  assetsInlineLimit: 0,
-  modulePreload: { polyfill: false },
-  reportCompressedSize: false,
-} satisfies InlineConfig['build'];
+/** Phones are older than the computers of a CATD. */
+const PARA = { ...SALIDA, target: 'es2022' } satisfies InlineConfig['build'];
 
 /** Writes it whole to a folder, which is emptied first. */
 export async function construirCasilla(outDir: string): Promise<void> {
   await build({
     ...COMUN,
-    define: { 'process.env.NODE_ENV': '"production"' },
     worker: { format: 'es' },
     build: {
       ...{ ...PARA, outDir, emptyOutDir: true },
@@ -59,7 +48,7 @@ export async function construirCasilla(outDir: string): Promise<void> {
   await build({
     ...COMUN,
     define: {
-      'process.env.NODE_ENV': '"production"',
+      ...CONSTRUCCION.define,
       VERSION: JSON.stringify(versionOf(outDir, files)),
       PRECARGA: JSON.stringify(files.map((file) => (file === 'index.html' ? BASE : `${BASE}${file}`))),
     },
