@@ -129,7 +129,7 @@ async function pack({ carpeta, salida }: Opciones, io: Io): Promise<Result<null,
   if (!made.ok) return made;
   const { ruta, bytes, sha256, acopios, imagenes, originales, nota } = made.value;
   io.stdout.write(
-    `${ruta}: ${bytes} bytes, ${acopios} sobres, ${imagenes} imágenes, ${originales} del escáner.\n`,
+    `${ruta}: ${bytes} bytes; sobres: ${acopios}, imágenes: ${imagenes}, archivos del escáner: ${originales}.\n`,
   );
   io.stdout.write(`SHA-256: ${sha256}\n${nota === null ? '' : `${nota}\n`}`);
   return ok(null);

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { PaqueteRevisado } from '../digitalizacion/contrato.ts';
 import { ok, type Refusal, type Result, refuse, unreachable } from '../dominio/result.ts';
+import { formatCorte, type Huso } from '../proceso/hora.ts';
 import { paquetesSinServidor } from '../servidor/entregas.ts';
 import { carpetasDe, readProceso, SISTEMA } from '../servidor/servicios.ts';
 import { lugarDe, withBaseAbierta } from './base-abierta.ts';
@@ -36,6 +37,12 @@ interface Peticion {
   readonly proceso: string;
 }
 
+interface Hecho {
+  readonly paquete: PaqueteRevisado;
+  /** of the process: its hours are told in it */
+  readonly huso: Huso;
+}
+
 /** @returns exit code: 0 done, 1 some delivery was not admitted, 2 it could not be done */
 export async function paquete(args: readonly string[], io: Io): Promise<number> {
   const peticion = parsePeticion(args);
@@ -49,7 +56,7 @@ export async function paquete(args: readonly string[], io: Io): Promise<number> 
     return 2;
   }
   for (const line of tell(done.value)) io.stdout.write(`${line}\n`);
-  return done.value.entregas.some(({ que }) => que === 'se_rechaza') ? 1 : 0;
+  return done.value.paquete.entregas.some(({ que }) => que === 'se_rechaza') ? 1 : 0;
 }
 
 function parsePeticion(args: readonly string[]): Result<Peticion, Refusal<'OPCION'>> | 'ayuda' {
@@ -68,10 +75,7 @@ function parsePeticion(args: readonly string[]): Result<Peticion, Refusal<'OPCIO
   return ok({ accion, archivo: resolve(archivo), proceso: resolve(values.proceso) });
 }
 
-async function run(
-  { accion, archivo, proceso: carpeta }: Peticion,
-  io: Io,
-): Promise<Result<PaqueteRevisado, Refusal>> {
+async function run({ accion, archivo, proceso: carpeta }: Peticion, io: Io): Promise<Result<Hecho, Refusal>> {
   if (!existsSync(archivo)) return refuse('NO_EXISTE', `No existe el archivo ${archivo}.`);
   const proceso = await readProceso(carpeta);
   if (!proceso.ok) return proceso;
@@ -79,7 +83,7 @@ async function run(
   await pipeline(createReadStream(archivo), digest);
   const id = digest.digest('hex');
   const lugar = lugarDe(process.env);
-  return withBaseAbierta(lugar, proceso.value.ajustes, io, async ({ bitacora, pool }) => {
+  const done = await withBaseAbierta(lugar, proceso.value.ajustes, io, async ({ bitacora, pool }) => {
     const now = () => new Date().toISOString();
     const loaded = await bitacora.proceso();
     if (!loaded.ok) return loaded;
@@ -100,6 +104,7 @@ async function run(
         return unreachable(accion);
     }
   });
+  return done.ok ? ok({ paquete: done.value, huso: proceso.value.huso }) : done;
 }
 
 const QUE: Readonly<Record<PaqueteRevisado['entregas'][number]['que'], string>> = {
@@ -109,8 +114,10 @@ const QUE: Readonly<Record<PaqueteRevisado['entregas'][number]['que'], string>> 
   se_rechaza: 'SE RECHAZA',
 };
 
-function* tell({ equipo, catd, momento, entregas }: PaqueteRevisado): Generator<string> {
-  yield `Paquete de ${equipo}, del CATD ${catd}, hecho el ${momento} según su reloj: ${entregas.length} entregas.`;
+function* tell({ paquete: { equipo, catd, momento, entregas }, huso }: Hecho): Generator<string> {
+  const hora = formatCorte(new Date(momento), huso);
+  const cuantas = entregas.length === 1 ? '1 entrega' : `${entregas.length} entregas`;
+  yield `Paquete de ${equipo}, del CATD ${catd}, hecho el ${hora} según su reloj: ${cuantas}.`;
   for (const { secuencia, tipo, acta, que, porque } of entregas) {
     const what = tipo === 'acopio' ? 'sobre ' : 'imagen';
     yield `${String(secuencia).padStart(6)}  ${what}  ${(acta ?? '').padEnd(28)}  ${QUE[que].padEnd(10)}  ${porque}`;
