@@ -1,12 +1,9 @@
-import type { Browser } from 'playwright-core';
 import { renderSVG } from 'uqr';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chromium, describeSiHay } from '../../../pruebas/apoyo/disponible.ts';
+import { beforeEach, expect, test } from 'vitest';
 import type { ActaEnAcopio, HechasUnaPorUna } from '../../../src/acopio/contrato.ts';
 import { actaEnAcopio, conSobre, deCatd, TITULO_LARGO } from '../pruebas/acopio-inventado.ts';
+import { describeEnNavegador } from '../pruebas/en-navegador.ts';
 import {
-  abrirNavegador,
-  abrirPagina,
   expectAccesible,
   expectEnTelefono,
   expectSinDesborde,
@@ -14,21 +11,13 @@ import {
 } from '../pruebas/navegador.ts';
 import { levantarServidorDePrueba, rechazo, type ServidorDePrueba } from '../pruebas/servidor-de-prueba.ts';
 
-describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
-  let browser: Browser;
+describeEnNavegador('acopio', levantarServidorDePrueba, (actual) => {
   let servidor: ServidorDePrueba;
   let pagina: PaginaVigilada;
   let actas: ActaEnAcopio[];
 
-  beforeAll(async () => {
-    [browser, servidor] = await Promise.all([abrirNavegador(executablePath), levantarServidorDePrueba()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await servidor?.cerrar();
-  });
-  beforeEach(async () => {
-    servidor.olvidar();
+  beforeEach(() => {
+    ({ servidor, pagina } = actual());
     servidor.entrarComo('acopiador');
     actas = [
       actaEnAcopio(0, { titulo: TITULO_LARGO }),
@@ -44,13 +33,7 @@ describeSiHay('acopio', chromium(), 'un Chromium', (executablePath) => {
       );
       return { cuerpo: { acta: actas.find((each) => each.acta === parametros.acta), avisos: [] } };
     });
-    pagina = await abrirPagina(browser, servidor.direccion);
   });
-  afterEach(async () => {
-    await pagina.cerrar();
-    expect(pagina.faltas).toEqual([]);
-  });
-
   const registrados = () =>
     servidor.pedidos.filter(({ metodo, ruta }) => metodo === 'POST' && ruta.startsWith('/api/acopio/actas/'));
   const caja = () => pagina.page.getByRole('textbox', { name: /Lea el código|otra vez/ });

@@ -1,12 +1,9 @@
-import type { Browser } from 'playwright-core';
 import { renderSVG } from 'uqr';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chromium, describeSiHay } from '../../../pruebas/apoyo/disponible.ts';
+import { beforeEach, expect, test } from 'vitest';
 import type { CargaDeEquipos, EquipoEnLista } from '../../../src/acceso/contrato-de-equipos.ts';
 import { deCatd } from '../pruebas/acopio-inventado.ts';
+import { describeEnNavegador } from '../pruebas/en-navegador.ts';
 import {
-  abrirNavegador,
-  abrirPagina,
   expectAccesible,
   expectEnTelefono,
   expectSinDesborde,
@@ -34,38 +31,30 @@ const CODIGO = {
   vence: '2027-06-20T12:00:00.000Z',
 };
 
-describeSiHay('equipos', chromium(), 'un Chromium', (executablePath) => {
-  let browser: Browser;
+describeEnNavegador('equipos', levantarServidorDePrueba, (actual) => {
   let servidor: ServidorDePrueba;
   let pagina: PaginaVigilada;
   let equipos: EquipoEnLista[];
 
-  beforeAll(async () => {
-    [browser, servidor] = await Promise.all([abrirNavegador(executablePath), levantarServidorDePrueba()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await servidor?.cerrar();
-  });
-  beforeEach(async () => {
-    servidor.olvidar();
+  beforeEach(() => {
+    ({ servidor, pagina } = actual());
     servidor.entrarComo('coordinador_catd');
     equipos = [
       equipo(1, { estado: 'por_confirmar', cotejo: '0417', ultima: null, desfase: null }),
       equipo(2, { desfase: 93_000 }),
       equipo(3, { estado: 'por_enrolar', huella: null, ultima: null, desfase: null }),
-      equipo(4, { tipo: 'estacion', clave: 'est-c016-1', nombre: 'Mesa 1', persona: null, casillas: [] }),
+      equipo(4, {
+        tipo: 'estacion',
+        clave: 'est-c016-1',
+        nombre: 'Mesa 1',
+        persona: null,
+        casillas: [],
+      }),
     ];
     servidor.contestar('GET /api/equipos', () => ({ cuerpo: { equipos } }));
     servidor.contestar('GET /api/acopio/actas', () => ({ cuerpo: deCatd([]) }));
     servidor.contestar('GET /api/personas', () => ({ cuerpo: { personas: [] } }));
-    pagina = await abrirPagina(browser, servidor.direccion);
   });
-  afterEach(async () => {
-    await pagina.cerrar();
-    expect(pagina.faltas).toEqual([]);
-  });
-
   const change = (clave: string | undefined, cambios: Partial<EquipoEnLista>) => {
     equipos = equipos.map((one) => (one.clave === clave ? { ...one, ...cambios } : one));
     return { equipo: equipos.find((one) => one.clave === clave) };

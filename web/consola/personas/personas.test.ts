@@ -1,15 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { chromium, describeSiHay } from '../../../pruebas/apoyo/disponible.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { CargaDePersonas, PersonaEnLista } from '../../../src/acceso/contrato.ts';
-import {
-  abrirNavegador,
-  abrirPagina,
-  expectAccesible,
-  expectSinDesborde,
-  type PaginaVigilada,
-} from '../pruebas/navegador.ts';
+import { describeEnNavegador } from '../pruebas/en-navegador.ts';
+import { expectAccesible, expectSinDesborde, type PaginaVigilada } from '../pruebas/navegador.ts';
 import { levantarServidorDePrueba, rechazo, type ServidorDePrueba } from '../pruebas/servidor-de-prueba.ts';
 
 const NOMBRES = ['Ana Lilia Ruiz Cano', 'Bruno Soto Lara', 'Carmen Ávila Peña', 'Diego Tovar Ríos'];
@@ -25,21 +18,13 @@ function persona(n: number, cambios: Partial<PersonaEnLista> = {}): PersonaEnLis
   };
 }
 
-describeSiHay('people', chromium(), 'un Chromium', (executablePath) => {
-  let browser: Browser;
+describeEnNavegador('people', levantarServidorDePrueba, (actual) => {
   let servidor: ServidorDePrueba;
   let pagina: PaginaVigilada;
   let personas: PersonaEnLista[];
 
-  beforeAll(async () => {
-    [browser, servidor] = await Promise.all([abrirNavegador(executablePath), levantarServidorDePrueba()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await servidor?.cerrar();
-  });
-  beforeEach(async () => {
-    servidor.olvidar();
+  beforeEach(() => {
+    ({ servidor, pagina } = actual());
     servidor.entrarComo('coordinador_ccv');
     personas = [
       persona(1, { estado: 'por_confirmar', cotejo: '4182', sesion: null }),
@@ -47,13 +32,7 @@ describeSiHay('people', chromium(), 'un Chromium', (executablePath) => {
       persona(3, { estado: 'bloqueada', fallas: 10, sesion: null }),
     ];
     servidor.contestar('GET /api/personas', () => ({ cuerpo: { personas } }));
-    pagina = await abrirPagina(browser, servidor.direccion);
   });
-  afterEach(async () => {
-    await pagina.cerrar();
-    expect(pagina.faltas).toEqual([]);
-  });
-
   const change = (clave: string | undefined, cambios: Partial<PersonaEnLista>) => {
     personas = personas.map((one) => (one.clave === clave ? { ...one, ...cambios } : one));
     return { cuerpo: { persona: personas.find((one) => one.clave === clave) } };

@@ -1,16 +1,9 @@
 /** What the tests of the screens of actas share: one browser and one canned server per file, a new page per test. */
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { chromium, describeSiHay } from '../../../pruebas/apoyo/disponible.ts';
+import type { Page } from 'playwright-core';
 import type { Rol } from '../../../src/acceso/permisos.ts';
-import {
-  abrirNavegador,
-  abrirPagina,
-  expectAccesible,
-  expectSinDesborde,
-  type PaginaVigilada,
-} from './navegador.ts';
+import { describeEnNavegador } from './en-navegador.ts';
+import { expectAccesible, expectSinDesborde } from './navegador.ts';
 import { levantarConActas } from './servidor-con-actas.ts';
 import type { Pedido, ServidorDePrueba } from './servidor-de-prueba.ts';
 
@@ -29,28 +22,9 @@ export interface Escena {
 
 /** Describes a screen over the canned server; `escena()` is that of the test in course. */
 export function describePantalla(nombre: string, body: (escena: () => Escena) => void): void {
-  describeSiHay(nombre, chromium(), 'un Chromium', (executablePath) => {
-    let browser: Browser;
-    let servidor: ServidorDePrueba;
-    let pagina: PaginaVigilada;
-
-    beforeAll(async () => {
-      [browser, servidor] = await Promise.all([abrirNavegador(executablePath), levantarConActas()]);
-    });
-    afterAll(async () => {
-      await browser?.close();
-      await servidor?.cerrar();
-    });
-    beforeEach(async () => {
-      servidor.olvidar();
-      pagina = await abrirPagina(browser, servidor.direccion);
-    });
-    afterEach(async () => {
-      await pagina.cerrar();
-      expect(pagina.faltas).toEqual([]);
-    });
-
+  describeEnNavegador(nombre, levantarConActas, (actual) => {
     body(() => {
+      const { servidor, pagina } = actual();
       const { page } = pagina;
       return {
         page,
