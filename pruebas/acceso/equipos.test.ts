@@ -136,12 +136,13 @@ describe('who looks after an equipo', () => {
   });
 
   test('a phone has somebody who carries it, and casillas of their CATD', async () => {
-    await consola.crear('cae', { clave: 'cae-900', centro: 'C01' });
+    await consola.crear('cae', { clave: 'cae-900', nombre: 'Irma Solís Vargas', centro: 'C01' });
     const telefono = { tipo: 'telefono', persona: 'cae-900', casillas: casillas.slice(0, 2) };
     const good = await alta(catd, telefono);
     expect(good.cuerpo.equipo).toMatchObject({
       clave: 'tel-0001',
       persona: 'cae-900',
+      nombreDePersona: 'Irma Solís Vargas',
       casillas: casillas.slice(0, 2),
     });
     const otra = consola.noche.proceso.casillas.find((c) => c.catd === 'C02')!.clave;

@@ -50,7 +50,10 @@ export interface EquipoEnLista {
   readonly tipo: TipoDeEquipo;
   readonly nombre: string;
   readonly centro: string;
+  /** who carries the phone; null in a station */
   readonly persona: string | null;
+  /** of that person, as who is called on the telephone */
+  readonly nombreDePersona: string | null;
   readonly casillas: readonly string[];
   readonly estado: EstadoDeEquipo;
   /** while `por_confirmar` */

@@ -14,6 +14,7 @@ export interface Equipo {
   readonly nombre: string;
   readonly centro: string;
   readonly persona: string | null;
+  readonly nombre_de_persona: string | null;
   readonly casillas: readonly string[];
   readonly estado: EstadoDeEquipo;
   readonly codigo: Buffer | null;
@@ -25,8 +26,9 @@ export interface Equipo {
   readonly desfase: string | null;
 }
 
-const COLUMNAS =
-  'clave, tipo, nombre, centro, persona, casillas, estado, codigo, codigo_vence, llave, algoritmo, ultima, desfase';
+const COLUMNAS = `clave, tipo, nombre, centro, persona,
+  (select p.nombre from prep.persona p where p.clave = equipo.persona) as nombre_de_persona,
+  casillas, estado, codigo, codigo_vence, llave, algoritmo, ultima, desfase`;
 
 export async function findEquipo(db: Db, clave: string): Promise<Equipo | null> {
   const { rows } = await db.query<Equipo>({
@@ -71,6 +73,7 @@ export function toEquipoEnLista(equipo: Equipo): EquipoEnLista {
   return {
     ...identidadDe(equipo),
     nombre: equipo.nombre,
+    nombreDePersona: equipo.nombre_de_persona,
     estado,
     cotejo: estado === 'por_confirmar' && llave !== null ? cotejoDeLlave(llave.toString('base64url')) : null,
     huella: llave === null ? null : huellaDeLlave(llave),

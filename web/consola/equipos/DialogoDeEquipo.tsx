@@ -79,7 +79,9 @@ export function DialogoDeEquipo({
         {persona === null ? null : (
           <>
             <dt>Lo lleva</dt>
-            <dd>{persona}</dd>
+            <dd>
+              {equipo.nombreDePersona} ({persona})
+            </dd>
             <dt>Casillas</dt>
             <dd>{casillas.join(', ')}</dd>
           </>

@@ -114,8 +114,10 @@ function isOf(equipo: EquipoEnLista, estado: EstadoDeEquipo): boolean {
   return equipo.estado === estado;
 }
 
-function textoDe({ nombre, clave, tipo, persona, centro, casillas }: EquipoEnLista): string {
-  return `${nombre} ${clave} ${NOMBRE_DE_TIPO[tipo]} ${persona ?? ''} ${centro} ${casillas.join(' ')}`;
+function textoDe(equipo: EquipoEnLista): string {
+  const { nombre, clave, tipo, persona, nombreDePersona, centro, casillas } = equipo;
+  const quien = `${persona ?? ''} ${nombreDePersona ?? ''}`;
+  return `${nombre} ${clave} ${NOMBRE_DE_TIPO[tipo]} ${quien} ${centro} ${casillas.join(' ')}`;
 }
 
 /** Of one that may send and was never heard, that it was not is what matters. */
@@ -141,13 +143,13 @@ function columnasDe(ahora: Date): readonly Columna<EquipoEnLista>[] {
     {
       clave: 'lleva',
       titulo: 'De quién',
-      celda: ({ persona, centro, casillas }) => (
+      celda: ({ persona, nombreDePersona, centro, casillas }) => (
         <>
-          {persona ?? centro}
+          {nombreDePersona ?? persona ?? centro}
           <small>
             {persona === null
               ? 'todas sus casillas'
-              : `${centro} · ${formatCuantas(casillas.length, 'casilla', 'casillas')}`}
+              : `${persona} · ${centro} · ${formatCuantas(casillas.length, 'casilla', 'casillas')}`}
           </small>
         </>
       ),

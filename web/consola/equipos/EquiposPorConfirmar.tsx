@@ -46,7 +46,8 @@ export function EquiposPorConfirmar({
                   <b>{equipo.nombre}</b>
                   <small className="gris">
                     {NOMBRE_DE_TIPO[equipo.tipo]} {equipo.clave}
-                    {equipo.persona === null ? '' : ` · lo lleva ${equipo.persona}`} · {equipo.centro}
+                    {equipo.persona === null ? '' : ` · lo lleva ${equipo.nombreDePersona ?? equipo.persona}`}{' '}
+                    · {equipo.centro}
                   </small>
                 </span>
                 <b className="cotejo">

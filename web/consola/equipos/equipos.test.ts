@@ -19,6 +19,7 @@ function equipo(n: number, cambios: Partial<EquipoEnLista> = {}): EquipoEnLista 
       nombre: `Motorola G24, etiqueta ${n}`,
     },
     ...{ centro: 'C016', persona: `cae-${n}`, casillas: ['161206B0100', '161206C0100'], estado: 'activo' },
+    nombreDePersona: `María Guadalupe Fernández de la Cueva ${n}`,
     ...{ cotejo: null, huella: 'ab'.repeat(32), ultima: '2027-06-07T02:40:31.000Z', desfase: 140 },
     ...cambios,
   };
@@ -48,6 +49,7 @@ describeEnNavegador('equipos', levantarServidorDePrueba, (actual) => {
         clave: 'est-c016-1',
         nombre: 'Mesa 1',
         persona: null,
+        nombreDePersona: null,
         casillas: [],
       }),
     ];
@@ -111,7 +113,8 @@ describeEnNavegador('equipos', levantarServidorDePrueba, (actual) => {
     }));
     await page.goto('/equipos');
     await page.getByText('etiqueta 2').waitFor();
-    await page.getByRole('combobox', { name: 'Buscar' }).fill('tel-0002');
+    // By who carries it, which is what a coordination knows.
+    await page.getByRole('combobox', { name: 'Buscar' }).fill('teléfono maria tel-0002');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Revocar…' }).click();
