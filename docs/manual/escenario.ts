@@ -13,7 +13,6 @@ import type { IdActa } from '../../src/dominio/clave.ts';
 import type { Lecturas } from '../../src/dominio/consolidacion.ts';
 import type { ActaEsperada } from '../../src/dominio/eleccion.ts';
 import { ok, type Refusal, type Result } from '../../src/dominio/result.ts';
-import { geometriaDelPapel } from '../../src/papel/formato.ts';
 import type { Proceso } from '../../src/proceso/proceso.ts';
 import { type Abierta, runOperacion } from '../../src/servidor/operacion.ts';
 import { readProceso } from '../../src/servidor/servicios.ts';
@@ -65,7 +64,7 @@ export async function abrirEscenario(decir: (linea: string) => void): Promise<Es
   const { promise: abriendo, resolve: abrir, reject: fallar } = Promise.withResolvers<Abierta>();
   const operacion = runOperacion({
     ...{ proceso, datos, url: undefined, decir, alto: alto.signal, proxys: [], ajustes: {} },
-    ...{ cada: ENTRE_CORTES, publicar: 'ahora', geometria: geometriaDelPapel(proceso) },
+    ...{ cada: ENTRE_CORTES, publicar: 'ahora' },
     puerto: { tipo: 'exacto', puerto: PUERTOS.consola },
     puertoDelSitio: { tipo: 'exacto', puerto: PUERTOS.sitio },
     alAbrir: async (abierta) => ok(abrir(abierta)),

@@ -13,6 +13,7 @@ import { ok, type Refusal, type Result } from '../dominio/result.ts';
 import {
   camposEnPantalla,
   type GeometriaDeActas,
+  geometriaEn,
   imagenEnPantalla,
   tituloDe,
 } from '../proceso/en-pantalla.ts';
@@ -68,11 +69,12 @@ export function createMesa(partes: PartesDeCaptura): Mesa {
     });
   }
 
-  function show({ acta, imagen, campos: asked, vence }: Parameters<Mesa['show']>[0]): TareaDeCaptura {
+  function show(tarea: Parameters<Mesa['show']>[0]): TareaDeCaptura {
+    const { acta, imagen, campos: asked, vence } = tarea;
     const esperada = proceso.actasPorId.get(acta);
     if (esperada === undefined)
       throw new Error(`an acta to capture that the catalogue does not have: ${acta}`);
-    const all = camposEnPantalla(proceso, esperada, geometria);
+    const all = camposEnPantalla(proceso, esperada, geometriaEn(tarea.encuadre, geometria));
     const campos = all.filter(({ clave }) => asked.includes(clave));
     return {
       acta,

@@ -6,9 +6,10 @@
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
 import { commandOf, createMandar, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
-import type { EstadoActa, Instante, MotivoRechazo } from '../dominio/acta.ts';
+import type { Encuadre, EstadoActa, Instante, MotivoRechazo } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
 import type { Lecturas } from '../dominio/consolidacion.ts';
+import { imagenDe } from '../dominio/imagen-en-acta.ts';
 import { addSeconds } from '../dominio/instante.ts';
 import {
   camposPorCapturar,
@@ -27,6 +28,8 @@ import type { Proceso } from '../proceso/proceso.ts';
 export interface Tarea {
   readonly acta: IdActa;
   readonly imagen: string;
+  /** of the image */
+  readonly encuadre?: Encuadre | undefined;
   readonly campos: readonly string[];
   readonly vence: Instante;
 }
@@ -133,5 +136,7 @@ export function taskOf(estado: EstadoActa, persona: string): Omit<Tarea, 'acta'>
   if (estado.fase !== 'en_captura') throw new Error(`the capture queue gave an acta that is ${estado.fase}`);
   const asignacion = estado.asignaciones.find((candidate) => candidate.persona === persona);
   if (asignacion === undefined) throw new Error(`given to ${persona}, who does not have it`);
-  return { imagen: estado.imagen, campos: camposPorCapturar(estado), vence: asignacion.vence };
+  const { imagen } = estado;
+  const { encuadre } = imagenDe(estado, imagen);
+  return { imagen, encuadre, campos: camposPorCapturar(estado), vence: asignacion.vence };
 }

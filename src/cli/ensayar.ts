@@ -4,7 +4,6 @@ import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
-import { geometriaDelPapel } from '../papel/formato.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { type Abierta, runOperacion } from '../servidor/operacion.ts';
 import { readProceso } from '../servidor/servicios.ts';
@@ -97,7 +96,7 @@ async function run(
   const alto = listenForStop(decir);
   return runOperacion({
     ...{ proceso, datos, url: undefined, decir, alto, proxys: [], ajustes: {} },
-    ...{ cada: ENTRE_CORTES, publicar: 'ahora', geometria: geometriaDelPapel(proceso) },
+    ...{ cada: ENTRE_CORTES, publicar: 'ahora' },
     puerto: { tipo: 'desde', puerto: 8090 },
     puertoDelSitio: { tipo: 'desde', puerto: 8080 },
     alAbrir: (abierta) => rehearse(abierta, { proceso, peticion, datos, semilla, decir, alto }),

@@ -13,6 +13,7 @@ import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import {
   camposEnPantalla,
   type GeometriaDeActas,
+  geometriaEn,
   imagenEnPantalla,
   type TituloDeActa,
   tituloDe,
@@ -167,10 +168,11 @@ export function createConsulta({ bitacora, proceso, geometria }: PartesDeCotejo)
       const found = await findVerificada(esperada);
       if (!found.ok) return found;
       const { fila, publica } = found.value;
+      const suya = geometriaEn(publica.imagen.encuadre, geometria);
       return ok({
         ...fila,
         imagen: imagenEnPantalla(publica.imagen.sha256),
-        campos: camposEnPantalla(proceso, esperada, geometria).map((campo) => ({
+        campos: camposEnPantalla(proceso, esperada, suya).map((campo) => ({
           ...campo,
           lectura: publica.lecturas[campo.clave] ?? 'SIN DATO',
         })),

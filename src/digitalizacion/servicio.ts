@@ -9,6 +9,7 @@ import { commandOf, createMandar, type Peticion, type PeticionDeTrabajo } from '
 import type {
   Acopio,
   Digitalizacion,
+  Encuadre,
   Imagen,
   Instante,
   Origen,
@@ -30,6 +31,7 @@ export interface EntregaDeImagen extends PeticionDeTrabajo {
   readonly origen: Origen;
   readonly digitalizacion: Digitalizacion;
   readonly tipoDocumento: TipoDocumento;
+  readonly encuadre?: Encuadre | undefined;
   /** how it came, when it came in a delivery */
   readonly procedencia?: Procedencia | undefined;
 }
@@ -75,7 +77,16 @@ export function createDigitalizacion(
   return {
     identificar: (identidad) => identify(porClave, identidad),
 
-    async recibir({ acta, bytes, origen, digitalizacion, tipoDocumento, procedencia, ...peticion }) {
+    async recibir({
+      acta,
+      bytes,
+      origen,
+      digitalizacion,
+      tipoDocumento,
+      encuadre,
+      procedencia,
+      ...peticion
+    }) {
       const esperada = proceso.actasPorId.get(acta);
       if (esperada === undefined) {
         return refuse('ACTA_DESCONOCIDA', `El acta ${acta} no está en el catálogo. Revise su clave.`);
@@ -86,6 +97,7 @@ export function createDigitalizacion(
       if (!stored.ok) return stored;
       const imagen = {
         ...{ ...stored.value, origen, digitalizacion, tipoDocumento },
+        ...(encuadre && { encuadre }),
         ...(procedencia && { procedencia }),
       };
       const campos = camposDe(eleccion, esperada.casilla.tipo, esperada.territorio);

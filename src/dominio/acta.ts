@@ -50,6 +50,7 @@ export {
   type AcopioEnEquipo,
   type Asignacion,
   type Digitalizacion,
+  type Encuadre,
   type EventoActa,
   type Imagen,
   type Instante,
@@ -79,8 +80,11 @@ export function evolve(estado: EstadoActa, evento: EventoActa, momento: Instante
       return 'sobre' in estado ? { ...estado, sobre: acopio } : { ...estado, acopio };
     }
     case 'imagen_digitalizada': {
-      const { sha256, origen, digitalizacion, tipoDocumento, uso, campos } = evento.datos;
-      const imagen: Imagen = { sha256, origen, digitalizacion, tipoDocumento, momento };
+      const { sha256, origen, digitalizacion, tipoDocumento, encuadre, uso, campos } = evento.datos;
+      const imagen: Imagen = {
+        ...{ sha256, origen, digitalizacion, tipoDocumento, momento },
+        ...(encuadre && { encuadre }),
+      };
       return withImagen(estado, imagen, uso, campos) ?? impossible(estado, evento);
     }
     case 'imagen_reasignada': {

@@ -49,6 +49,9 @@ export interface AcopioEnEquipo {
   readonly persona?: PersonaEnEquipo | null;
 }
 
+/** `hoja_entera`: the image is a printed acta of ours from edge to edge, so each field is where its format says. */
+export type Encuadre = 'hoja_entera' | 'sin_enderezar';
+
 export interface Imagen {
   /** of exactly the bytes that are published, lower-case hexadecimal */
   readonly sha256: string;
@@ -56,6 +59,8 @@ export interface Imagen {
   readonly digitalizacion: Digitalizacion;
   readonly tipoDocumento: TipoDocumento;
   readonly momento: Instante;
+  /** absent where nobody looked for the sheet in it */
+  readonly encuadre?: Encuadre;
 }
 
 /** How an image came: what was sent, from where, and who said of which acta it is. */
@@ -119,6 +124,7 @@ export type EventoActa =
         readonly origen: Origen;
         readonly digitalizacion: Digitalizacion;
         readonly tipoDocumento: TipoDocumento;
+        readonly encuadre?: Encuadre;
         readonly uso: 'captura' | 'evidencia';
         /** the fields to capture, when this image opens a round */
         readonly campos: readonly string[];

@@ -2,6 +2,7 @@
  * How the screens name an acta, its image and its fields: what is printed on the paper, not the keys of the system.
  */
 
+import type { Encuadre } from '../dominio/acta.ts';
 import type { Casilla, TipoCasilla } from '../dominio/casilla.ts';
 import {
   type ActaEsperada,
@@ -59,6 +60,11 @@ export interface ImagenEnPantalla {
 export type GeometriaDeActas = (acta: ActaEsperada) => ReadonlyMap<string, Renglon> | null;
 
 export const SIN_GEOMETRIA: GeometriaDeActas = () => null;
+
+/** Where the fields lie in one image: known only if it is the sheet from edge to edge. */
+export function geometriaEn(encuadre: Encuadre | undefined, geometria: GeometriaDeActas): GeometriaDeActas {
+  return encuadre === 'hoja_entera' ? geometria : SIN_GEOMETRIA;
+}
 
 const NOMBRE_DE_TIPO: Readonly<Record<TipoCasilla, string>> = {
   B: 'Básica',

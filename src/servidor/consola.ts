@@ -22,7 +22,7 @@ import { rutasDeCaptura } from '../captura/rutas.ts';
 import { rutasDeCotejo } from '../cotejo/rutas.ts';
 import { rutasDeImagenes } from '../digitalizacion/rutas.ts';
 import { rutasDeMonitoreo } from '../monitoreo/rutas.ts';
-import { type GeometriaDeActas, SIN_GEOMETRIA } from '../proceso/en-pantalla.ts';
+import { geometriaDelPapel } from '../papel/formato.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 import { rutasDeVerificacion } from '../verificacion/rutas.ts';
 import { archivosDeCasilla } from './casilla.ts';
@@ -43,8 +43,6 @@ export interface OpcionesDeConsola {
   /** where the log goes, a JSON object per line; nowhere by default */
   readonly registro?: { write(linea: string): void };
   readonly limites?: Partial<LimitesDeConsola>;
-  /** where the fields of an acta lie in its image, when all of them come from our printed actas */
-  readonly geometria?: GeometriaDeActas;
 }
 
 export interface LimitesDeConsola {
@@ -72,7 +70,7 @@ const DESPEDIDA_MS = 5_000;
 
 /** The server, ready to listen. */
 export async function createConsola(opciones: OpcionesDeConsola): Promise<FastifyInstance> {
-  const { sistema, acceso, construida, registro, proxys = [], geometria = SIN_GEOMETRIA } = opciones;
+  const { sistema, acceso, construida, registro, proxys = [] } = opciones;
   const { bitacora, proceso, now, fases } = sistema;
   const limites = { ...LIMITES, ...opciones.limites };
   const app = Fastify({
@@ -115,7 +113,7 @@ export async function createConsola(opciones: OpcionesDeConsola): Promise<Fastif
   await app.register(rutasDeSesion(acceso));
   await app.register(rutasDePersonas(acceso));
   await app.register(rutasDeEquipos(acceso));
-  const deActas = { bitacora, proceso, geometria, now };
+  const deActas = { bitacora, proceso, geometria: geometriaDelPapel(proceso), now };
   const consulta = createConsultaDeAcopio(bitacora, proceso);
   await app.register(rutasDeAcopio({ servicio: fases.acopio, consulta }));
   const { noteDesfase, personasDeEstacion } = acceso;

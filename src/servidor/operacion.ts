@@ -9,7 +9,6 @@ import type { FastifyInstance } from 'fastify';
 import { type Acceso, createAcceso } from '../acceso/acceso.ts';
 import type { AjustesDeAcceso } from '../acceso/ajustes.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
-import type { GeometriaDeActas } from '../proceso/en-pantalla.ts';
 import { formatCorte } from '../proceso/hora.ts';
 import type { PeriodoDePublicacion, Proceso } from '../proceso/proceso.ts';
 import { openDisco } from '../publicacion/disco.ts';
@@ -44,8 +43,6 @@ export interface OpcionesDeOperacion {
   readonly alAbrir?: (abierta: Abierta) => Promise<Result<unknown, Refusal>>;
   /** called when nobody can come in any more and the database still answers */
   readonly alCerrar?: (abierta: Abierta) => Promise<Result<unknown, Refusal>>;
-  /** where the fields of an acta lie in its image, when all of them come from our printed actas */
-  readonly geometria?: GeometriaDeActas;
 }
 
 export interface Abierta {
@@ -98,7 +95,6 @@ async function operate(
     apps.push(sitio);
     const consola = await createConsola({
       ...{ sistema, acceso: acceso.value, construida, registro, proxys },
-      ...(opciones.geometria && { geometria: opciones.geometria }),
     });
     apps.unshift(consola);
     const consolaEn = await listen(consola, opciones.puerto, 'la consola', '--puerto');

@@ -115,6 +115,7 @@ export function createEnsayo(opciones: OpcionesDeEnsayo, cuantas: number): Ensay
       idempotencia: `ensayo imagen ${acta.id} ${numero}`,
       bytes: await dibujar(shown, verdades(shown), { numero, corte }),
       ...{ origen: 'CATD', digitalizacion: 'ESCANER', tipoDocumento: tipoDocumentoDe(acta.casilla.tipo) },
+      encuadre: corte === 'entera' ? 'hoja_entera' : 'sin_enderezar',
     });
   }
 

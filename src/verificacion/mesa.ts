@@ -17,6 +17,7 @@ import {
   type CampoEnPantalla,
   camposEnPantalla,
   type GeometriaDeActas,
+  geometriaEn,
   imagenEnPantalla,
   tituloDe,
 } from '../proceso/en-pantalla.ts';
@@ -84,13 +85,14 @@ export function createMesa(partes: PartesDeVerificacion): Mesa {
   }
 
   function showTarea(acta: IdActa, estado: EstadoActa): TareaDeVerificacion {
-    const { resultado, vence } = taskOf(estado);
+    const { resultado, encuadre, vence } = taskOf(estado);
+    const suya = geometriaEn(encuadre, geometria);
     const esperada = esperadaDe(proceso, acta);
     return {
       acta,
       titulo: tituloDe(proceso, esperada),
       imagen: imagenEnPantalla(resultado.imagen),
-      campos: camposEnPantalla(proceso, esperada, geometria).map((campo) => withMarcas(campo, resultado)),
+      campos: camposEnPantalla(proceso, esperada, suya).map((campo) => withMarcas(campo, resultado)),
       advertencias: advertenciasDeResultado(proceso, esperada, resultado),
       vence,
     };

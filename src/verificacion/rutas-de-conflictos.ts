@@ -7,8 +7,9 @@ import { answer, peticionDe } from '../acceso/ruta.ts';
 import type { ActaEnEspera } from '../bitacora/bitacora.ts';
 import { ACTA, LECTURAS, MOTIVO, RAZON, VISTA } from '../comun/forma-de-peticion.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import { imagenDe } from '../dominio/imagen-en-acta.ts';
 import type { Lectura } from '../dominio/lectura.ts';
-import { camposEnPantalla, imagenEnPantalla, tituloDe } from '../proceso/en-pantalla.ts';
+import { camposEnPantalla, geometriaEn, imagenEnPantalla, tituloDe } from '../proceso/en-pantalla.ts';
 import type { EnConflicto } from './conflictos.ts';
 import type { ConflictoEnLista, ConflictoEnPantalla } from './contrato.ts';
 import { esperadaDe, type PartesDeVerificacion } from './mesa.ts';
@@ -97,12 +98,13 @@ function toPantalla(
   { proceso, geometria }: Contexto,
 ): ConflictoEnPantalla {
   const esperada = esperadaDe(proceso, acta);
-  const { acordadas, borrador, ronda, propuesta } = estado;
+  const { acordadas, borrador, ronda, propuesta, imagen } = estado;
+  const suya = geometriaEn(imagenDe(estado, imagen).encuadre, geometria);
   return {
     acta,
     titulo: tituloDe(proceso, esperada),
-    imagen: imagenEnPantalla(estado.imagen),
-    campos: camposEnPantalla(proceso, esperada, geometria).map((campo) => {
+    imagen: imagenEnPantalla(imagen),
+    campos: camposEnPantalla(proceso, esperada, suya).map((campo) => {
       const { clave } = campo;
       if (!estado.campos.includes(clave)) {
         return { ...campo, acordada: acordadas[clave] ?? borrador?.lecturas[clave] ?? null, lecturas: [] };

@@ -5,8 +5,9 @@
 
 import type { Bitacora, Registro } from '../bitacora/bitacora.ts';
 import { commandOf, createMandar, type Peticion, type PeticionDeTrabajo } from '../bitacora/peticion.ts';
-import type { EstadoActa, Instante, MotivoRechazo, Resultado } from '../dominio/acta.ts';
+import type { Encuadre, EstadoActa, Instante, MotivoRechazo, Resultado } from '../dominio/acta.ts';
 import type { IdActa } from '../dominio/clave.ts';
+import { imagenDe } from '../dominio/imagen-en-acta.ts';
 import { addSeconds } from '../dominio/instante.ts';
 import { checkCarga } from '../dominio/mandatos-captura.ts';
 import {
@@ -23,6 +24,8 @@ import type { Proceso } from '../proceso/proceso.ts';
 export interface Tarea {
   readonly acta: IdActa;
   readonly resultado: Resultado;
+  /** of the image of the result */
+  readonly encuadre?: Encuadre | undefined;
   readonly vence: Instante;
 }
 
@@ -127,5 +130,7 @@ export function taskOf(estado: EstadoActa): Omit<Tarea, 'acta'> {
   if (estado.fase !== 'capturada' || estado.asignacion === null) {
     throw new Error(`assigned to verify an acta that is ${estado.fase}`);
   }
-  return { resultado: estado.resultado, vence: estado.asignacion.vence };
+  const { resultado, asignacion } = estado;
+  const { encuadre } = imagenDe(estado, resultado.imagen);
+  return { resultado, encuadre, vence: asignacion.vence };
 }

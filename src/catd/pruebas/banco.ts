@@ -66,7 +66,8 @@ function procesada(file: Buffer, { codigo, aceptable = true }: PaginaFalsa, i: n
     miniatura: Buffer.from('miniatura'),
     huellaVisual: '0',
     original: { sha256: sha256(file), bytes: file.length, formato: 'jpeg' },
-    geometria: 'hoja_entera',
+    encuadre: 'hoja_entera',
+    encuadreDelArchivo: 'hoja_entera',
   };
 }
 

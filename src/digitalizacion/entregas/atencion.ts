@@ -167,7 +167,11 @@ export function createAtencion(partes: PartesDeAtencion): Atencion {
         // Who sends several pages in one file cannot have said of which acta each one is.
         const declarada = paginas.length === 1 ? datos.declarada : null;
         const cambio = seen(imagen, { ...datos, declarada });
-        await updateEntrega(client, id, { publicada, huella: imagen.huellaVisual, ...cambio });
+        await updateEntrega(client, id, {
+          ...{ publicada, huella: imagen.huellaVisual },
+          encuadre: datos.presentacion === 'publicable' ? imagen.encuadreDelArchivo : imagen.encuadre,
+          ...cambio,
+        });
       }
       return ok(null);
     });
@@ -254,6 +258,7 @@ export function createAtencion(partes: PartesDeAtencion): Atencion {
     const original = datos.presentacion === 'original' ? datos.archivo : datos.original;
     const done = await digitalizacion.recibir({
       ...{ acta, bytes: read.value, origen, tipoDocumento, digitalizacion: datos.digitalizacion },
+      encuadre: fila.encuadre ?? undefined,
       ...{ persona: await actorOf(fila), lugar: fila.centro, idempotencia: fila.id },
       procedencia: {
         ...{ entrega: fila.id, equipo: fila.equipo, momento, desfase, persona: datos.persona },

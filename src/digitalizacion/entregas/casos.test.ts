@@ -109,6 +109,7 @@ describe('an image that its code identifies', () => {
     });
     expect(await subirUna({ papel: papel(), codigo: codigoDe(dos) }, dos)).toMatchObject({ acta: dos });
     expect((await hechosDe(noche, una)).at(-1)?.datos).toMatchObject({
+      encuadre: 'hoja_entera',
       procedencia: { equipo: null, identifica: 'qr', motivos: [] },
     });
   });

@@ -1,7 +1,7 @@
 /** The rows of deliveries: how they are read, and how an equipo is told of one. */
 
 import type { ClientBase, Pool } from 'pg';
-import type { Instante } from '../../dominio/acta.ts';
+import type { Encuadre, Instante } from '../../dominio/acta.ts';
 import type { IdActa } from '../../dominio/clave.ts';
 import type { Entrega } from '../../dominio/entrega.ts';
 import type { EntregaEnServidor, EstadoDeEntrega, RazonDeCaso } from '../contrato.ts';
@@ -39,6 +39,7 @@ export interface FilaDeEntrega {
   readonly intentos: number;
   readonly publicada: string | null;
   readonly huella: string | null;
+  readonly encuadre: Encuadre | null;
   /** sentences of what is wrong with the image */
   readonly motivos: readonly string[];
   readonly leida: IdActa | null;
@@ -54,7 +55,7 @@ export interface FilaDeEntrega {
 
 const COLUMNAS = `id, via, equipo, secuencia, centro, datos, pagina,
   to_char(recibida at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as recibida, estado, bytes, llegaron,
-  original_bytes as "originalBytes", original_llegaron as "originalLlegaron", intentos, publicada, huella, motivos,
+  original_bytes as "originalBytes", original_llegaron as "originalLlegaron", intentos, publicada, huella, encuadre, motivos,
   leida, acta, identifica, uso, codigo, mensaje, razon, ronda, propuesta`;
 
 export async function findEntrega(db: Db, id: string): Promise<FilaDeEntrega | null> {
@@ -127,6 +128,7 @@ export interface CambioDeEntrega {
   readonly intentos?: number;
   readonly publicada?: string;
   readonly huella?: string;
+  readonly encuadre?: Encuadre;
   readonly motivos?: string;
   readonly leida?: IdActa | null;
   readonly acta?: IdActa | null;

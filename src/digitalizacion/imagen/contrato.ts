@@ -3,6 +3,7 @@
  * serves, and the bytes that will be published.
  */
 
+import type { Encuadre } from '../../dominio/acta.ts';
 import type { Refusal, Result } from '../../dominio/result.ts';
 
 export type FormatoDeArchivo = 'jpeg' | 'png' | 'tiff' | 'pdf' | 'heic';
@@ -79,8 +80,10 @@ export interface ImagenProcesada {
     readonly bytes: number;
     readonly formato: FormatoDeArchivo;
   };
-  /** `hoja_entera`: the published image is the sheet from edge to edge, so the measures of its format hold on it */
-  readonly geometria: 'hoja_entera' | 'sin_enderezar';
+  /** of `publicada` */
+  readonly encuadre: Encuadre;
+  /** of the file, which is what is published when whoever sent it had straightened it */
+  readonly encuadreDelArchivo: Encuadre;
 }
 
 export type ImagenErrorCode =

@@ -13,6 +13,7 @@ import {
   project,
   stepsAt,
 } from './homografia.ts';
+import { type Lienzo, largoDe } from './lienzo.ts';
 import type { Mancha } from './manchas.ts';
 
 export interface Hoja {
@@ -167,6 +168,20 @@ export function holdsCodigo({ homografia }: Hoja, esquinas: readonly Punto[]): b
     const away = Math.hypot(read.x - expected.x, read.y - expected.y);
     return away < dotsAt(homografia, papel) * FUERA_DE_LUGAR;
   });
+}
+
+/** How far from a corner of the picture may be that of the sheet, as part of the longest side. */
+const ORILLA = 0.012;
+
+/** Whether the picture is the sheet and nothing else, upright: what is printed lies in it where its format says. */
+export function fillsPicture({ homografia }: Hoja, lienzo: Lienzo): boolean {
+  const reach = ORILLA * largoDe(lienzo);
+  return [0, 1].every((across) =>
+    [0, 1].every((down) => {
+      const { x, y } = project(homografia, { x: across * hoja.ancho, y: down * hoja.alto });
+      return Math.hypot(x - across * lienzo.ancho, y - down * lienzo.alto) < reach;
+    }),
+  );
 }
 
 /** Dots of the picture for each millimetre of paper there. */

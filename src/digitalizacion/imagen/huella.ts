@@ -9,6 +9,7 @@
  * Algorithms», 2002).
  */
 
+import type { Encuadre } from '../../dominio/acta.ts';
 import { PLANTILLA } from '../../papel/formato.ts';
 import { at, type Lienzo, realAt } from './lienzo.ts';
 
@@ -31,12 +32,12 @@ export const DISTINTOS = 160;
 
 const CLASES = { hoja: 'a', imagen: 'b', nada: '0' } as const;
 
-/** @param geometria whether the picture is the sheet from edge to edge, straight and evenly lit */
-export function huellaDe(lienzo: Lienzo, geometria: 'hoja_entera' | 'sin_enderezar'): string {
-  const values = geometria === 'hoja_entera' ? inkOfSheet(lienzo) : inkOfPicture(lienzo);
+/** @param encuadre whether the picture is the sheet from edge to edge, straight and evenly lit */
+export function huellaDe(lienzo: Lienzo, encuadre: Encuadre): string {
+  const values = encuadre === 'hoja_entera' ? inkOfSheet(lienzo) : inkOfPicture(lienzo);
   const energy = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
   if (energy < ENERGIA_MINIMA) return CLASES.nada;
-  return (geometria === 'hoja_entera' ? CLASES.hoja : CLASES.imagen) + project(values);
+  return (encuadre === 'hoja_entera' ? CLASES.hoja : CLASES.imagen) + project(values);
 }
 
 /** Whether two pictures are of the same paper, whatever took them. */

@@ -84,7 +84,7 @@ async function greysOf({ publicada }: ImagenProcesada, cajas: readonly Caja[]): 
 
 /** That the marks are in their places, to a millimetre: inside black, and around them white. */
 async function expectStraight(imagen: ImagenProcesada): Promise<void> {
-  expect(imagen.geometria).toBe('hoja_entera');
+  expect(imagen.encuadre).toBe('hoja_entera');
   const inside = PLANTILLA.marcas.map(({ x, y }) => ({ x: x + 1, y: y + 1, ancho: 4, alto: 4 }));
   const beside = PLANTILLA.marcas.flatMap(({ x, y }) => [
     { x: x - 2.5, y, ancho: 1.5, alto: 6 },
@@ -149,6 +149,18 @@ test('what is published has no metadata, is what its SHA-256 says, and weighs wh
   expect((await one(bytes)).publicada.sha256).toBe(publicada.sha256);
 });
 
+test('what is published fills its picture, and the photograph of which it was made does not', async () => {
+  const photographed = await one(await jpegOf(photograph(hoja, SESGADA, 1500, 1800)));
+  expect(photographed.encuadreDelArchivo).toBe('sin_enderezar');
+  const { bytes } = photographed.publicada;
+  expect(await one(bytes)).toMatchObject({ encuadre: 'hoja_entera', encuadreDelArchivo: 'hoja_entera' });
+  const upsideDown = await sharp(bytes).rotate(180).jpeg().toBuffer();
+  expect(await one(upsideDown)).toMatchObject({
+    encuadre: 'hoja_entera',
+    encuadreDelArchivo: 'sin_enderezar',
+  });
+});
+
 test('each page of a file is an acta of its own', async () => {
   const second = await dibujante.gris(otra, PPP);
   const both = Buffer.concat([hoja.puntos, second.puntos]);
@@ -185,12 +197,12 @@ test('a stain over one square of the code, and one mark under a finger, do not h
   const [topLeft] = marcas;
   const covered = await one(await jpegOf(paint([{ ...topLeft, x: topLeft.x - 1, ancho: 8 }], 250)));
   expect(covered).toMatchObject({ codigo: CODIGO, veredicto: { aceptable: true, medidas: { marcas: 3 } } });
-  expect(covered.geometria).toBe('hoja_entera');
+  expect(covered.encuadre).toBe('hoja_entera');
 });
 
 test('without its code but with its marks it is an acta, for two people to identify', async () => {
   const imagen = await one(await jpegOf(paint([PLANTILLA.qr], 250)));
-  expect(imagen).toMatchObject({ codigo: null, como: null, geometria: 'hoja_entera' });
+  expect(imagen).toMatchObject({ codigo: null, como: null, encuadre: 'hoja_entera' });
   expect(imagen.veredicto.aceptable).toBe(true);
 });
 

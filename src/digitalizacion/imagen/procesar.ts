@@ -4,12 +4,14 @@
  */
 
 import { hash } from 'node:crypto';
+import type { Encuadre } from '../../dominio/acta.ts';
 import { ok } from '../../dominio/result.ts';
 import type { Archivo, Pagina } from './archivo.ts';
 import { encodeMiniatura, encodePublicada } from './codificar.ts';
 import type { ImagenProcesada, ResultadoDeImagen } from './contrato.ts';
 import { openArchivo } from './decodificar.ts';
 import { HOJA_ENTERA, level, measureLuz, straighten, turnUpright } from './enderezar.ts';
+import { fillsPicture } from './hoja.ts';
 import { huellaDe } from './huella.ts';
 import { identify } from './identificar.ts';
 import { judge } from './veredicto.ts';
@@ -57,10 +59,11 @@ async function procesarPagina(
     recta === null
       ? await turnUpright(lienzo, hoja?.homografia ?? null, orientacion)
       : level(recta.lienzo, recta.luz);
-  const geometria = recta === null ? 'sin_enderezar' : 'hoja_entera';
+  const encuadre: Encuadre = recta === null ? 'sin_enderezar' : 'hoja_entera';
+  const encuadreDelArchivo: Encuadre = entera && fillsPicture(hoja, lienzo) ? 'hoja_entera' : 'sin_enderezar';
   const publicada = await encodePublicada(shown);
   return {
-    ...{ codigo, como, veredicto, geometria },
+    ...{ codigo, como, veredicto, encuadre, encuadreDelArchivo },
     publicada: {
       bytes: publicada,
       sha256: hash('sha256', publicada, 'hex'),
@@ -68,6 +71,6 @@ async function procesarPagina(
       alto: shown.alto,
     },
     miniatura: await encodeMiniatura(shown),
-    huellaVisual: huellaDe(shown, geometria),
+    huellaVisual: huellaDe(shown, encuadre),
   };
 }

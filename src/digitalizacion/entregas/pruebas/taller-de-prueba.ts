@@ -57,6 +57,7 @@ function toImagen(
     miniatura: bytes,
     huellaVisual: `a${[1, 2, 3].map((n) => hash('sha256', `${papel} ${n}`, 'hex')).join('')}`,
     original: { sha256: hash('sha256', file, 'hex'), bytes: file.length, formato: 'jpeg' },
-    geometria: 'hoja_entera',
+    encuadre: 'hoja_entera',
+    encuadreDelArchivo: 'hoja_entera',
   };
 }
