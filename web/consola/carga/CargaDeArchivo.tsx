@@ -81,7 +81,7 @@ export function CargaDeArchivo<T extends Carga>({
   const resultado = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (paso.tipo === 'elegir') encabezado.current?.focus();
-    else if (paso.tipo !== 'trabajando') resultado.current?.focus();
+    else if (paso.tipo !== 'trabajando') resultado.current?.focus({ preventScroll: true });
   }, [paso.tipo]);
 
   async function check(file: File): Promise<void> {

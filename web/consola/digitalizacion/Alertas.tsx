@@ -24,7 +24,8 @@ export function Alertas() {
   const pedidos = usePedido();
   const titulo = useRef<HTMLHeadingElement>(null);
   useEffect(() => titulo.current?.focus(), []);
-  const alertas = consulta.datos?.alertas;
+  // Within each half, the newest first, as they come.
+  const alertas = consulta.datos?.alertas.toSorted((a, b) => halfOf(a) - halfOf(b));
   const esperan = alertas?.filter(({ atendida }) => atendida === null).length ?? 0;
   return (
     <main className="pantalla pila arriba">
@@ -67,7 +68,7 @@ export function Alertas() {
           </p>
         </Vacio>
       ) : (
-        <table className="tabla hoja">
+        <table className="tabla tabla-en-pila hoja">
           <thead>
             <tr>
               <th scope="col">Hora</th>
@@ -128,4 +129,9 @@ export function Alertas() {
       )}
     </main>
   );
+}
+
+/** Those that wait, before those that were attended. */
+function halfOf({ atendida }: Alerta): number {
+  return atendida === null ? 0 : 1;
 }

@@ -29,7 +29,7 @@ export function Paquetes() {
   // The keyboard goes to what has just been said: what was pressed for it may be gone.
   useEffect(() => {
     if (paso.tipo === 'elegir') titulo.current?.focus();
-    else if (paso.tipo !== 'trabajando') resultado.current?.focus();
+    else if (paso.tipo !== 'trabajando') resultado.current?.focus({ preventScroll: true });
   }, [paso.tipo]);
 
   async function revise(event: FormEvent): Promise<void> {
@@ -63,7 +63,7 @@ export function Paquetes() {
           lo que ya se tiene se omite.
         </p>
       </div>
-      <form className="fila" onSubmit={(event) => void revise(event)}>
+      <form className="fila paquete-elegir" onSubmit={(event) => void revise(event)}>
         <label className="entrada">
           <span>Archivo del paquete</span>
           <input
@@ -154,7 +154,7 @@ function Contenido({
           Se hizo a las {formatHora(momento, proceso.huso)} según su reloj. {cifras}
         </p>
       </Aviso>
-      <table className="tabla hoja">
+      <table className="tabla tabla-en-pila hoja">
         <thead>
           <tr>
             <th scope="col" className="cifra">

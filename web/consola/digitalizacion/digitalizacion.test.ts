@@ -255,6 +255,7 @@ describePantalla('digitalización', (escena) => {
     await page.getByLabel('Razón').fill('Era la misma foto');
     await teclas('Enter');
     await page.getByText('coc-001, a las').waitFor();
+    await expectEnTelefono(page, page.getByRole('cell', { name: /coc-001/ }));
     expect(ultimo()?.cuerpo).toEqual({ razon: 'Era la misma foto' });
     await expectBienHecha(page);
     // A cable that is pulled does not leave a list that looks up to date.
@@ -306,6 +307,8 @@ describePantalla('digitalización', (escena) => {
     await page.getByRole('button', { name: 'Revisar' }).click();
     await page.getByText('Entran 1, se omiten 1, se rechazan 1.').waitFor();
     await expectBienHecha(page);
+    await expectEnTelefono(page, page.getByText('Entran 1, se omiten 1, se rechazan 1.'));
+    await expectEnTelefono(page, page.getByRole('cell', { name: /Se rechaza/ }));
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Importar 1 entrega' }).press('Enter');
     await page.getByRole('alert').getByText('lo que ya entró se omite').waitFor();
