@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { codeOf } from '../../src/comun/archivos.ts';
 
 export interface DiscoPequeno {
   readonly carpeta: string;
@@ -31,7 +32,12 @@ export function mountDisco(megabytes: number): DiscoPequeno | null {
     fill(libres = 0) {
       rmSync(relleno, { force: true });
       const { bavail, bsize } = statfsSync(carpeta);
-      writeFileSync(relleno, Buffer.alloc(Math.max(0, bavail * bsize - libres)));
+      try {
+        writeFileSync(relleno, Buffer.alloc(Math.max(0, bavail * bsize - libres)));
+      } catch (error) {
+        // Whoever else writes there took some of it meanwhile: it is full all the same.
+        if (codeOf(error) !== 'ENOSPC') throw error;
+      }
     },
     free() {
       rmSync(relleno, { force: true });
