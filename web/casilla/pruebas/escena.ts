@@ -17,6 +17,7 @@ import { type Estropeo, fotografiar, fotografiarTalon, ponerEnCamara } from './f
 import { CODIGO, type Inicial, levantarServidorFingido, type ServidorFingido } from './servidor-fingido.ts';
 
 export const TELEFONO = { width: 360, height: 640 } as const;
+const MAS_ANGOSTO = 320;
 
 export interface Escena {
   readonly servidor: ServidorFingido;
@@ -172,14 +173,17 @@ async function abrirTelefono(browser: Browser, servidor: ServidorFingido): Promi
   };
 }
 
-/** Nothing is wider than the window, also with letters of twice the size. */
+/** Nothing is wider than the window, also in the narrowest phone and with letters of twice the size. */
 export async function expectSinDesborde(page: Page): Promise<void> {
-  for (const size of ['100%', '200%']) {
-    const overflow = await page.evaluate((fontSize) => {
-      document.documentElement.style.fontSize = fontSize;
-      return document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    }, size);
-    expect(overflow, `letters at ${size}: pixels outside of the window`).toBe(0);
+  for (const width of [MAS_ANGOSTO, TELEFONO.width]) {
+    await page.setViewportSize({ ...TELEFONO, width });
+    for (const size of ['100%', '200%']) {
+      const overflow = await page.evaluate((fontSize) => {
+        document.documentElement.style.fontSize = fontSize;
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      }, size);
+      expect(overflow, `${width} wide, letters at ${size}: pixels outside of the window`).toBe(0);
+    }
   }
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
 }
