@@ -13,6 +13,7 @@ import type { IdActa } from '../../src/dominio/clave.ts';
 import { formatCodigo } from '../../src/dominio/codigo-de-acta.ts';
 import { type Cliente, type ConsolaDePrueba, withConsola } from '../apoyo/consola.ts';
 import { CATD } from '../apoyo/fases.ts';
+import { enviarPaquete } from '../apoyo/paquete.ts';
 import { createEscaneos, type Escaneos } from './actas.ts';
 import { type EnlaceDePueblo, startEnlace } from './enlace.ts';
 import { createEstacion } from './estacion.ts';
@@ -174,7 +175,7 @@ test('without network what is left goes in a package; when the network returns, 
   const made = await estacion.post<PaqueteHecho>('/api/paquete', { carpeta: memorias.at(-1)?.carpeta });
   expect(made).toMatchObject({ acopios: 1, imagenes: 0 });
 
-  const revised = await upload(DISCO.read(made.ruta) ?? Buffer.alloc(0));
+  const revised = await enviarPaquete(consola, made.ruta, coordinacion);
   expect(revised.entregas).toMatchObject([{ tipo: 'acopio', acta: at(4), que: 'entra' }]);
   const imported = await coordinacion.post<PaqueteRevisado>(`/api/paquetes/${revised.id}/importacion`);
   expect(imported.cuerpo.entregas).toMatchObject([{ que: 'entro' }]);
@@ -188,18 +189,3 @@ test('without network what is left goes in a package; when the network returns, 
   expect(await estacion.detener()).toBe(0);
   expect(estacion.dicho()).not.toMatch(/error del programa|Error:/);
 });
-
-async function upload(bytes: Buffer): Promise<PaqueteRevisado> {
-  const cookie = coordinacion.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const response = await fetch(`${consola.direccion}/api/paquetes`, {
-    method: 'POST',
-    body: Uint8Array.from(bytes),
-    headers: {
-      ...{ cookie, 'x-csrf': coordinacion.sesion?.csrf ?? '', 'content-type': 'application/octet-stream' },
-      ...{ origin: consola.direccion, 'sec-fetch-site': 'same-origin' },
-    },
-  });
-  const body: unknown = await response.json();
-  expect(response.status, JSON.stringify(body)).toBe(200);
-  return body as PaqueteRevisado;
-}
