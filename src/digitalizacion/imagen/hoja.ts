@@ -170,6 +170,22 @@ export function holdsCodigo({ homografia }: Hoja, esquinas: readonly Punto[]): b
   });
 }
 
+/** Whether a dot of the picture is on the paper. */
+export function holdsPunto({ homografia }: Hoja, { x, y }: Punto): boolean {
+  const corners = [
+    { x: 0, y: 0 },
+    { x: hoja.ancho, y: 0 },
+    { x: hoja.ancho, y: hoja.alto },
+    { x: 0, y: hoja.alto },
+  ].map((corner) => project(homografia, corner));
+  // To the same side of all its edges, whichever way round the picture has them.
+  const sides = corners.map((from, i) => {
+    const to = corners[(i + 1) % 4] ?? from;
+    return (to.x - from.x) * (y - from.y) - (to.y - from.y) * (x - from.x);
+  });
+  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+}
+
 /** How far from a corner of the picture may be that of the sheet, as part of the longest side. */
 const ORILLA = 0.012;
 

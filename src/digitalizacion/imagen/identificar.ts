@@ -4,6 +4,7 @@
  */
 
 import { type Caja, PLANTILLA } from '../../papel/formato.ts';
+import type { Pagina } from './archivo.ts';
 import {
   type CodigoLeido,
   improve,
@@ -16,8 +17,8 @@ import {
 } from './codigo.ts';
 import type { LecturaDelCodigo } from './contrato.ts';
 import { straighten } from './enderezar.ts';
-import { dotsAt, findHoja, type Hoja, hojaDelCodigo, holdsCodigo, turn } from './hoja.ts';
-import { enlarge, type Punto, project } from './homografia.ts';
+import { dotsAt, findHoja, type Hoja, hojaDelCodigo, holdsCodigo, holdsPunto, turn } from './hoja.ts';
+import { enlarge, type Punto, project, stepsAt } from './homografia.ts';
 import { at, halve, type Lienzo, largoDe } from './lienzo.ts';
 import { findManchas, type Mancha } from './manchas.ts';
 
@@ -46,14 +47,17 @@ const LARGO_PARA_MARCAS = 1400;
 const PUNTOS_DE_BUSQUEDA = 16_000_000;
 
 /**
- * @param lienzo the picture to work on
+ * @param pagina the picture to work on
  * @param whole the same with all the detail of the file; null when it has no more
  */
-export async function identify(lienzo: Lienzo, whole: () => Promise<Lienzo | null>): Promise<Identificada> {
+export async function identify(
+  { lienzo, orientacion }: Pick<Pagina, 'lienzo' | 'orientacion'>,
+  whole: () => Promise<Lienzo | null>,
+): Promise<Identificada> {
   const factor = largoDe(lienzo) > LARGO_PARA_MARCAS ? 2 : 1;
   const reducida = factor === 2 ? halve(lienzo) : lienzo;
   const { manchas, found } = findSheet(reducida, factor);
-  const hojas = found === null ? [] : byLikelihood(lienzo, [found, turn(found)]);
+  const hojas = found === null ? [] : byLikelihood(lienzo, orientacion, [found, turn(found)]);
   const [probable] = hojas;
   let ajeno: { readonly texto: string; readonly como: LecturaDelCodigo } | null = null;
   for await (const { como, lectura, hojaOf } of readings({
@@ -67,10 +71,12 @@ export async function identify(lienzo: Lienzo, whole: () => Promise<Lienzo | nul
     switch (lectura.tipo) {
       case 'acta': {
         const { codigo } = lectura;
-        return { codigo: codigo.texto, como, hoja: hojaOf(codigo), tipo: 'acta' };
+        const hoja = hojaOf(codigo);
+        if (hoja !== null && (await hasAnother(lienzo, manchas, hoja, codigo.texto))) return VARIAS;
+        return { codigo: codigo.texto, como, hoja, tipo: 'acta' };
       }
       case 'varias':
-        return { codigo: null, como: null, hoja: null, tipo: 'varias' };
+        return VARIAS;
       case 'ajeno':
         ajeno ??= { texto: lectura.texto, como };
         break;
@@ -82,6 +88,24 @@ export async function identify(lienzo: Lienzo, whole: () => Promise<Lienzo | nul
   const hoja = probable === undefined || probable.marcas < 4 ? null : probable;
   if (ajeno === null) return { codigo: null, como: null, hoja, tipo: 'nada' };
   return { codigo: ajeno.texto, como: ajeno.como, hoja, tipo: 'ajeno' };
+}
+
+const VARIAS: Identificada = { codigo: null, como: null, hoja: null, tipo: 'varias' };
+
+/** Whether beside the sheet that was read there is another one, of another acta: nobody would miss it until the cotejo. */
+async function hasAnother(
+  lienzo: Lienzo,
+  manchas: readonly Mancha[],
+  hoja: Hoja,
+  texto: string,
+): Promise<boolean> {
+  const other = findHoja(manchas.filter((mancha) => !holdsPunto(hoja, mancha)));
+  if (other?.marcas !== 4) return false;
+  for (const side of [other, turn(other)]) {
+    const lectura = await readCodigo(cutCorner(lienzo, side), 'rapida');
+    if (lectura.tipo === 'acta') return lectura.codigo.texto !== texto;
+  }
+  return false;
 }
 
 interface Buscada {
@@ -217,15 +241,38 @@ function cutCorner(lienzo: Lienzo, { homografia }: Hoja): Lienzo {
   return straighten(lienzo, homografia, { ...ESQUINA, puntosPorMilimetro });
 }
 
-/** First the end at which there is something like a code: half ink, changing all the time. */
-function byLikelihood(lienzo: Lienzo, hojas: readonly Hoja[]): readonly Hoja[] {
+/**
+ * First the end at which there is something like a code. Where a stain or a tear took it, neither is: first, then, what
+ * its camera or its scanner had for upright.
+ */
+function byLikelihood(lienzo: Lienzo, orientacion: number, hojas: readonly Hoja[]): readonly Hoja[] {
   return hojas
-    .map((hoja) => ({ hoja, cambios: changesIn(lienzo, hoja) }))
-    .sort((p, q) => q.cambios - p.cambios)
+    .map((hoja) => ({ hoja, peso: 2 * looksCodigo(lienzo, hoja) + isUpright(hoja, orientacion) }))
+    .sort((p, q) => q.peso - p.peso)
     .map(({ hoja }) => hoja);
 }
 
-function changesIn(lienzo: Lienzo, { homografia }: Hoja): number {
+/** Where in a picture is what its EXIF says to be below. */
+const ABAJO: Readonly<Record<number, Punto>> = {
+  ...{ 3: { x: 0, y: -1 }, 4: { x: 0, y: -1 } },
+  ...{ 5: { x: 1, y: 0 }, 6: { x: 1, y: 0 } },
+  ...{ 7: { x: -1, y: 0 }, 8: { x: -1, y: 0 } },
+};
+
+/** 1 when the sheet is upright as the picture has to be shown, 0 when it is upside down. */
+function isUpright({ homografia }: Hoja, orientacion: number): 0 | 1 {
+  const { x, y } = ABAJO[orientacion] ?? { x: 0, y: 1 };
+  const { xy, yy } = stepsAt(homografia, { x: PLANTILLA.hoja.ancho / 2, y: PLANTILLA.hoja.alto / 2 });
+  return xy * x + yy * y > 0 ? 1 : 0;
+}
+
+/** Share of the dots of a code, three to the millimetre, that are not like the one before: print has half as many. */
+const CAMBIOS = 0.19;
+/** Below it what changes is the grain of the paper. */
+const CONTRASTE = 50;
+
+/** 1 when what is where the code should be is like one: half ink, changing all the time. */
+function looksCodigo(lienzo: Lienzo, { homografia }: Hoja): 0 | 1 {
   const { ancho, puntos } = straighten(lienzo, homografia, { ...PLANTILLA.qr, puntosPorMilimetro: 3 });
   const limit = puntos.reduce((sum, value) => sum + value, 0) / puntos.length;
   let changes = 0;
@@ -236,7 +283,7 @@ function changesIn(lienzo: Lienzo, { homografia }: Hoja): number {
     lightest = Math.max(lightest, value);
     if (i % ancho !== 0 && value < limit !== at(puntos, i - 1) < limit) changes += 1;
   }
-  return changes * (lightest - darkest);
+  return changes >= CAMBIOS * puntos.length && lightest - darkest >= CONTRASTE ? 1 : 0;
 }
 
 /** The spot in a picture so many times as large. */

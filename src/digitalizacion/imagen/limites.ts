@@ -1,10 +1,9 @@
 /** How large a picture may say to be; it is asked before decoding it, because a bomb is a few bytes that say a lot. */
 
+import { BYTES_DE_ARCHIVO } from '../../dominio/entrega.ts';
 import { type Fail, type Refusal, refuse } from '../../dominio/result.ts';
 import type { FormatoDeArchivo, ImagenErrorCode } from './contrato.ts';
 
-/** A photograph of a phone is 5 MB, a scan in colour without compression 25. */
-const BYTES_MAXIMOS = 32 * 1024 * 1024;
 /** A JPEG is decoded at the size that is needed; the rest, whole. A letter sheet at 600 dpi has 34 million dots. */
 const PUNTOS_MAXIMOS: Readonly<Record<FormatoDeArchivo, number>> = {
   jpeg: 120_000_000,
@@ -20,8 +19,8 @@ const LADO_MINIMO = 200;
 export function refuseBytes(bytes: Uint8Array): Fail<Refusal<ImagenErrorCode>> | null {
   if (bytes.length === 0)
     return refuse('ARCHIVO_VACIO', 'El archivo está vacío. Escanee o fotografíe el acta otra vez.');
-  if (bytes.length <= BYTES_MAXIMOS) return null;
-  const [size, most] = [bytes.length, BYTES_MAXIMOS].map((each) => Math.ceil(each / 1024 / 1024));
+  if (bytes.length <= BYTES_DE_ARCHIVO) return null;
+  const [size, most] = [bytes.length, BYTES_DE_ARCHIVO].map((each) => Math.ceil(each / 1024 / 1024));
   return refuse(
     'ARCHIVO_EXCESIVO',
     `El archivo pesa ${size} MB y el máximo es ${most}. Escanee en grises, a 200 puntos por pulgada.`,

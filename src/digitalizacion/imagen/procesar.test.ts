@@ -176,8 +176,8 @@ test('each page of a file is an acta of its own', async () => {
 });
 
 /** The sheet with a part painted. */
-function paint(cajas: readonly Caja[], grey: number): Lienzo {
-  const puntos = Uint8Array.from(hoja.puntos);
+function paint(cajas: readonly Caja[], grey: number, sheet: Lienzo = hoja): Lienzo {
+  const puntos = Uint8Array.from(sheet.puntos);
   for (const { x, y, ancho, alto } of cajas) {
     for (let row = Math.floor(y * MM); row < (y + alto) * MM; row += 1) {
       puntos.fill(grey, row * ANCHO + Math.floor(x * MM), row * ANCHO + Math.ceil((x + ancho) * MM));
@@ -250,6 +250,37 @@ test('two actas in one picture are of neither', async () => {
   const imagen = await one(both);
   expect(imagen.codigo).toBeNull();
   expect(motivosOf(imagen)).toContain('varias_actas');
+});
+
+test('two actas side by side, each with its marks and its code, are of neither', async () => {
+  const sheets = [hoja, await dibujante.gris(otra, PPP)].map((each) => image(each).png().toBuffer());
+  const [left, right] = await Promise.all(sheets);
+  const both = await sharp({
+    create: { width: 2 * ANCHO + 60, height: ALTO + 40, channels: 3, background: '#eee' },
+  })
+    .composite([
+      { input: left, left: 20, top: 20 },
+      { input: right, left: ANCHO + 40, top: 20 },
+    ])
+    .jpeg()
+    .toBuffer();
+  const imagen = await one(both);
+  expect(imagen.codigo).toBeNull();
+  expect(motivosOf(imagen)).toContain('varias_actas');
+});
+
+test('a sheet whose code was covered is published as whoever took it had it upright', async () => {
+  const { qr } = PLANTILLA;
+  const stroke = { x: qr.x + 4, y: qr.y + 12, ancho: 16, alto: 2 };
+  const covered = paint([stroke], 20, paint([qr], 250));
+  const asIs = await image(covered).jpeg().toBuffer();
+  const turned = await image(covered).rotate(180).jpeg().withMetadata({ orientation: 3 }).toBuffer();
+  for (const bytes of [asIs, turned]) {
+    const imagen = await one(bytes);
+    expect(imagen).toMatchObject({ codigo: null, encuadre: 'hoja_entera' });
+    const [inside] = await greysOf(imagen, [{ ...stroke, y: stroke.y + 0.5, alto: 1 }]);
+    expect(inside).toBeLessThan(120);
+  }
 });
 
 test('a picture turned by its EXIF is shown upright when nothing else says how', async () => {

@@ -44,7 +44,7 @@ async function procesarPagina(
   i: number,
   { lienzo, escala, orientacion }: Pagina,
 ): Promise<Omit<ImagenProcesada, 'original'>> {
-  const identificada = await identify(lienzo, async () => {
+  const identificada = await identify({ lienzo, orientacion }, async () => {
     // More dots than there are would be invented.
     if (escala < 1.2) return null;
     const whole = await archivo.page(i, 'completo');
