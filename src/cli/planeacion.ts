@@ -3,10 +3,10 @@
 import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { addMonths } from '../dominio/calendario.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import { decideCargarCarpeta, readCarpeta } from '../planeacion/carpeta.ts';
 import { parseFecha } from '../planeacion/fecha.ts';
-import { addMonths } from '../dominio/calendario.ts';
 import { SIN_PLANEACION } from '../planeacion/hechos.ts';
 import { readHoja } from '../planeacion/importar/hoja.ts';
 import { compare, importar, type ResultadoDeImportacion } from '../planeacion/importar/importar.ts';
