@@ -22,5 +22,10 @@ export interface Archivo {
   readonly paginas: number;
   /** Decodes a page, counted from 0. */
   page(i: number, detalle: Detalle): Promise<Result<Pagina, Refusal<ImagenErrorCode>>>;
+  /**
+   * The page to work on as whoever prints it sees it, when `page` gave the picture that is inside, which may lie in it
+   * another way; null when it gave that already. Without it, a page is only its picture.
+   */
+  draw?(i: number): Promise<Result<Pagina, Refusal<ImagenErrorCode>> | null>;
   close(): void;
 }

@@ -2,6 +2,7 @@ import { crc32, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { openArchivo } from './decodificar.ts';
+import { procesar } from './procesar.ts';
 
 /** A white page of 208 × 272 as a phone of those that write HEIC would have it. */
 const HEIC = Buffer.from(
@@ -167,6 +168,48 @@ test('a PDF is drawn at the size of a sheet, whatever it says to measure', async
   expect(await tell(pdf(1, '14400 14400'))).toBe('pdf 2200×2200');
   expect(await tell(pdf(1, '3 4'))).toBe('pdf 1650×2200');
   expect(await tell(pdf(21))).toBe('PAGINAS_DE_MAS');
+});
+
+/** A page with a JPEG of 850 × 1100, black above and white below. */
+async function scanned(dibujo: string): Promise<Buffer> {
+  const bytes = await sharp({ create: { width: 850, height: 1100, channels: 3, background: '#fff' } })
+    .composite([
+      {
+        input: { create: { width: 850, height: 550, channels: 3, background: '#111' } },
+        left: 0,
+        top: 0,
+      },
+    ])
+    .jpeg()
+    .toBuffer();
+  const head = `<</Type/XObject/Subtype/Image/Width 850/Height 1100/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode/Length ${bytes.length}>>stream\n`;
+  const inside = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\nendstream')]);
+  return pdf(1, '612 792', dibujo, '/XObject<</I 91 0 R>>', [inside]);
+}
+
+test('the page of a scanner is the JPEG that it has, and is drawn when it has something else', async () => {
+  expect(await tell(await scanned('q 612 0 0 792 0 0 cm /I Do Q'))).toBe('pdf 850×1100');
+  expect(await tell(await scanned('q 612 0 0 792 0 0 cm /I Do Q 0 0 m 90 90 l S'))).toBe('pdf 1700×2200');
+  expect(await tell(await scanned('q 300 0 0 388 0 0 cm /I Do Q q 300 0 0 388 300 0 cm /I Do Q'))).toBe(
+    'pdf 1700×2200',
+  );
+});
+
+test('where no sheet is found, a page is published as it is printed and not as its JPEG was stored', async () => {
+  for (const [dibujo, above, below] of [
+    ['q 612 0 0 792 0 0 cm /I Do Q', 0, 255],
+    ['q -612 0 0 -792 612 792 cm /I Do Q', 255, 0],
+  ] as const) {
+    const result = await procesar(await scanned(dibujo));
+    const [imagen] = result.ok ? result.value : [];
+    const { data, info } = await sharp(imagen?.publicada.bytes)
+      .toColourspace('b-w')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const grey = (part: number) => data[Math.round(info.height * part) * info.width + info.width / 2] ?? -1;
+    expect(Math.abs(grey(0.25) - above)).toBeLessThan(30);
+    expect(Math.abs(grey(0.75) - below)).toBeLessThan(30);
+  }
 });
 
 test('a PDF with a bomb inside is drawn without it or refused, and the next file is read', async () => {

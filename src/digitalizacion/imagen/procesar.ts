@@ -31,7 +31,9 @@ export async function procesar(bytes: Uint8Array): Promise<ResultadoDeImagen> {
     for (let i = 0; i < archivo.paginas; i += 1) {
       const pagina = await archivo.page(i, 'trabajo');
       if (!pagina.ok) return pagina;
-      imagenes.push({ ...(await procesarPagina(archivo, i, pagina.value)), original });
+      const seen = await procesarPagina(archivo, i, pagina.value);
+      const drawn = seen.encuadre === 'sin_enderezar' ? await archivo.draw?.(i) : null;
+      imagenes.push({ ...(drawn?.ok ? await procesarPagina(archivo, i, drawn.value) : seen), original });
     }
     return ok(imagenes);
   } finally {
