@@ -8,11 +8,11 @@
 
 import { hash } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../comun/archivos.ts';
 import { imagePath } from '../comun/imagenes.ts';
 import { BYTES_DE_ARCHIVO } from '../dominio/entrega.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
 import {
-  codeOf,
   type FallaDeDisco,
   isUnavailable,
   makeInside,

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../comun/archivos.ts';
 import { refuse } from '../dominio/result.ts';
 
 export type FallaDeDisco = 'DISCO_LLENO' | 'ALMACEN_NO_DISPONIBLE';
@@ -96,8 +97,4 @@ export function unavailable(code: string) {
     'ALMACEN_NO_DISPONIBLE',
     `El disco de imágenes no responde (${code}). Avise a quien administra el sistema y vuelva a intentarlo.`,
   );
-}
-
-export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

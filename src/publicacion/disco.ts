@@ -23,6 +23,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
+import { codeOf } from '../comun/archivos.ts';
 import type { Refusal } from '../dominio/result.ts';
 
 export interface Disco {
@@ -182,7 +183,3 @@ export function refusalOfDisk(error: unknown): Refusal<DiscoErrorCode> | null {
 }
 
 const SIN_DISCO = new Set(['EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ESTALE', 'ENODEV']);
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-}

@@ -9,8 +9,9 @@
 import { hash } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../../comun/archivos.ts';
 import { ok, type Refusal, type Result } from '../../dominio/result.ts';
-import { codeOf, type FallaDeDisco, makeTree, readIfThere, refusalOfDisk, syncFolder } from '../disco.ts';
+import { type FallaDeDisco, makeTree, readIfThere, refusalOfDisk, syncFolder } from '../disco.ts';
 
 export type Cual = 'archivo' | 'original';
 

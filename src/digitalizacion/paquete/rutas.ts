@@ -8,8 +8,9 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answer } from '../../acceso/ruta.ts';
+import { codeOf } from '../../comun/archivos.ts';
 import { ok, type Refusal, type Result, refuse } from '../../dominio/result.ts';
-import { codeOf, refusalOfDisk } from '../disco.ts';
+import { refusalOfDisk } from '../disco.ts';
 import { quienDe } from '../entregas/rutas-de-consola.ts';
 import type { Paquetes } from './servicio.ts';
 
