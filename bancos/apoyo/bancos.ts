@@ -127,6 +127,27 @@ export const BANCOS: readonly Banco[] = [
     ],
   },
   {
+    nombre: 'entregas',
+    que: 'de diez teléfonos a la bitácora: firma, envío por HTTP, imagen, identificación, disco y hecho',
+    programas: [{ archivo: 'entregas.ts', args: ['300', '10'], rapido: ['12', '3'] }],
+    cifras: [
+      {
+        ...cifra('actas de punta a punta', 'por segundo', 'actasPorSegundo'),
+        meta: { tipo: 'al menos', valor: 10 },
+      },
+      cifra('  procesador por acta', 'ms', 'msCpuPorActa'),
+      {
+        ...cifra('  registradas solas, por ciento', '', 'registradasPorCiento'),
+        meta: { tipo: 'al menos', valor: 99.5 },
+      },
+      { ...cifra('  en un acta que no es', '', 'equivocadas'), meta: { tipo: 'menos de', valor: 1 } },
+      {
+        ...cifra('  imágenes que no son lo que dice su SHA-256', '', 'imagenesDistintasDeSuHash'),
+        meta: { tipo: 'menos de', valor: 1 },
+      },
+    ],
+  },
+  {
     nombre: 'publico',
     que: 'peticiones por segundo del sitio: servidor propio, nginx con su configuración y nginx solo',
     programas: [{ archivo: 'publico.ts', args: ['5', '3'], rapido: ['1', '1'] }],

@@ -49,11 +49,11 @@ export function refuseMedidas(
   return null;
 }
 
-/** What is wrong inside a file, in the words of whoever tried to open it. */
+/** What is wrong inside a file: what to do, and at the end what the library that tried said, for who gives support. */
 export function refuseDanado(error: unknown): Fail<Refusal<ImagenErrorCode>> {
   const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return refuse(
     'ARCHIVO_DANADO',
-    `El archivo está dañado o incompleto (${why}). Escanee o fotografíe el acta otra vez.`,
+    `El archivo está dañado o incompleto. Escanee o fotografíe el acta otra vez. (Detalle técnico: ${why})`,
   );
 }
