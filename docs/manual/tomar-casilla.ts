@@ -93,8 +93,7 @@ async function takeAll(con: Browser, de: ServidorFingido): Promise<void> {
   await ponerEnCamara(archivo, await foto(first));
   await irA(page, 'acta', first);
   await page.getByRole('link', { name: 'Tomar foto' }).click();
-  await page.getByText('Así está bien').waitFor();
-  const bien = await page.screenshot();
+  const bien = await alPuntoDeTomarse(page);
   await write('casilla-camara', lejos, bien);
   await page.getByRole('button', { name: 'Enviar' }).waitFor();
   const revision = await page.screenshot();
@@ -129,6 +128,17 @@ async function takeAll(con: Browser, de: ServidorFingido): Promise<void> {
   await page.getByRole('button', { name: 'Actualizar' }).click();
   await page.getByRole('heading', { name: 'No se puede enviar' }).waitFor();
   await write('casilla-baja', await page.screenshot());
+}
+
+/** The camera when it is about to take the picture by itself, which is soon: if it was sooner, the picture is repeated. */
+async function alPuntoDeTomarse(page: Page): Promise<Buffer> {
+  const bien = page.getByText('Así está bien');
+  const repetir = page.getByRole('button', { name: 'Repetir', exact: true });
+  while (true) {
+    await bien.or(repetir).first().waitFor();
+    if (await bien.isVisible()) return page.screenshot();
+    await repetir.click();
+  }
 }
 
 async function irA(page: Page, pantalla: 'acta' | 'camara', { id }: ActaEsperada): Promise<void> {

@@ -108,8 +108,6 @@ async function identificar(page: Page, { foto }: Camara): Promise<void> {
   await page.keyboard.press('Enter');
   await page.locator('.visor-papel[style*=transform]').waitFor();
   await page.getByLabel('Clave del acta').and(page.locator(':focus')).waitFor();
-  // Without its code nobody knows which side is up.
-  for (const key of ['Escape', 'r', 'r', 't']) await page.keyboard.press(key);
   await foto(page, 'identificar');
 }
 
