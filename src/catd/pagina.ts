@@ -134,16 +134,21 @@ function installRutas(app: FastifyInstance, mandos: Mandos): void {
 
 /** The whole state each time that it changes: it is a few kilobytes, and cannot be out of step. */
 function installVivo(app: FastifyInstance, mandos: Mandos): void {
-  const open = new Set<() => void>();
-  app.addHook('preClose', async () => {
-    for (const end of open) end();
-  });
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
   app.get('/api/vivo', (request, reply) => {
+    // One that came in while the page was being closed would go on asking a station that is no more.
+    if (closing.signal.aborted) {
+      reply.code(503).send();
+      return;
+    }
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     let pending: NodeJS.Timeout | null = null;
     const send = () => {
+      // Also the one that was waiting when it was time to send anyway: nobody would remember to end it.
+      if (pending !== null) clearTimeout(pending);
       pending = null;
       raw.write(`event: estado\ndata: ${JSON.stringify(mandos.estado())}\n\n`);
     };
@@ -155,10 +160,10 @@ function installVivo(app: FastifyInstance, mandos: Mandos): void {
       forget();
       clearInterval(beat);
       if (pending !== null) clearTimeout(pending);
-      open.delete(end);
+      closing.signal.removeEventListener('abort', end);
       raw.end();
     };
-    open.add(end);
+    closing.signal.addEventListener('abort', end);
     request.raw.on('close', end);
     send();
   });
