@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Whole nights of real databases and in a browser, servers killed over and over, every page of the site, every state
- * of the phone, every screen of planeación: minutes each.
+ * of the phone, every screen of planeación: half a minute or more each.
  * They have a command of their own, `npm run test:largas`.
  */
 export const LARGAS = [
@@ -10,9 +10,12 @@ export const LARGAS = [
   'pruebas/bitacora/muertes.test.ts',
   'pruebas/catd/noche-larga.test.ts',
   'pruebas/ccv/noche.test.ts',
+  'pruebas/mala-entrada.test.ts',
+  'pruebas/publicacion-sin-base.test.ts',
   'pruebas/simulacro/interrumpida.test.ts',
   'pruebas/sitio/*.test.ts',
   'web/casilla/casilla.test.ts',
+  'web/casilla/muerte.test.ts',
   'web/consola/planeacion/planeacion.test.ts',
 ];
 
@@ -24,8 +27,10 @@ export const COMUN = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   fileParallelism: true,
-  // Half of what they take is waiting: for a page, a disk, a process that ends.
-  maxWorkers: 3,
+  // More than half of what they take is waiting: for a page, a disk, a process that ends.
+  maxWorkers: 4,
+  // A condition that comes is not late because the machine is busy.
+  expect: { poll: { timeout: 15_000 } },
 };
 
 /** Those beside each source file and those that cross rooms. */
