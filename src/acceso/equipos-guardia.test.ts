@@ -26,16 +26,7 @@ function equipo(clave: string, tipo: Equipo['tipo'], estado: EstadoDeEquipo): Eq
   const llave = pares[tipo].publicKey.export({ format: 'der', type: 'spki' });
   const algoritmo = tipo === 'estacion' ? ('Ed25519' as const) : ('ES256' as const);
   return {
-    ...{
-      clave,
-      tipo,
-      nombre: clave,
-      centro: 'C01',
-      persona: null,
-      nombre_de_persona: null,
-      casillas: [],
-      estado,
-    },
+    ...{ clave, tipo, nombre: clave, centro: 'C01', persona: null, casillas: [], estado },
     ...{ codigo: null, codigo_vence: null, llave, algoritmo, ultima: null, desfase: null },
   };
 }

@@ -14,7 +14,6 @@ export interface Equipo {
   readonly nombre: string;
   readonly centro: string;
   readonly persona: string | null;
-  readonly nombre_de_persona: string | null;
   readonly casillas: readonly string[];
   readonly estado: EstadoDeEquipo;
   readonly codigo: Buffer | null;
@@ -26,9 +25,14 @@ export interface Equipo {
   readonly desfase: string | null;
 }
 
-const COLUMNAS = `clave, tipo, nombre, centro, persona,
-  (select p.nombre from prep.persona p where p.clave = equipo.persona) as nombre_de_persona,
-  casillas, estado, codigo, codigo_vence, llave, algoritmo, ultima, desfase`;
+/** As it is shown to people. Who asks as an equipo, several times for each image, needs no name. */
+export interface EquipoConNombre extends Equipo {
+  readonly nombre_de_persona: string | null;
+}
+
+const COLUMNAS =
+  'clave, tipo, nombre, centro, persona, casillas, estado, codigo, codigo_vence, llave, algoritmo, ultima, desfase';
+const CON_NOMBRE = `${COLUMNAS}, (select p.nombre from prep.persona p where p.clave = equipo.persona) as nombre_de_persona`;
 
 export async function findEquipo(db: Db, clave: string): Promise<Equipo | null> {
   const { rows } = await db.query<Equipo>({
@@ -40,10 +44,10 @@ export async function findEquipo(db: Db, clave: string): Promise<Equipo | null> 
 }
 
 /** The same, and nobody else changes the row until the transaction ends. */
-export async function lockEquipo(db: Db, clave: string): Promise<Equipo | null> {
-  const { rows } = await db.query<Equipo>({
+export async function lockEquipo(db: Db, clave: string): Promise<EquipoConNombre | null> {
+  const { rows } = await db.query<EquipoConNombre>({
     name: 'acceso_equipo_para_cambiar',
-    text: `select ${COLUMNAS} from prep.equipo where clave = $1 for update`,
+    text: `select ${CON_NOMBRE} from prep.equipo where clave = $1 for update`,
     values: [clave],
   });
   return rows[0] ?? null;
@@ -61,14 +65,14 @@ export async function lockEquipoDeCodigo(db: Db, huella: Buffer): Promise<Equipo
 
 /** Those of a centre, by clave; @param centro null is all */
 export async function listEquipos(db: Db, centro: string | null): Promise<readonly EquipoEnLista[]> {
-  const { rows } = await db.query<Equipo>(
-    `select ${COLUMNAS} from prep.equipo where $1::text is null or centro = $1 order by clave`,
+  const { rows } = await db.query<EquipoConNombre>(
+    `select ${CON_NOMBRE} from prep.equipo where $1::text is null or centro = $1 order by clave`,
     [centro],
   );
   return rows.map(toEquipoEnLista);
 }
 
-export function toEquipoEnLista(equipo: Equipo): EquipoEnLista {
+export function toEquipoEnLista(equipo: EquipoConNombre): EquipoEnLista {
   const { llave, estado, ultima, desfase } = equipo;
   return {
     ...identidadDe(equipo),
