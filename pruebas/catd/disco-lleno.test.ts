@@ -13,7 +13,7 @@ import { type DiscoPequeno, mountDisco } from '../apoyo/disco.ts';
 import { describeSiHay } from '../apoyo/disponible.ts';
 import { loadMinimo } from '../apoyo/minimo.ts';
 import { createEscaneos, enServidor } from './actas.ts';
-import { createEstacion } from './estacion.ts';
+import { createEstacion, startEnrolada } from './estacion.ts';
 import { type ServidorFalso, sha256, startServidorFalso } from './servidor-falso.ts';
 
 /** A program that starts and opens images, on whatever is left of a busy machine. */
@@ -36,10 +36,7 @@ describeSiHay('a full disk', pequeno?.carpeta ?? null, 'permiso de montar un dis
   beforeAll(async () => {
     servidor = await startServidorFalso();
     servidor.actas = enServidor(proceso, actas);
-    await estacion.enrolar(servidor.direccion, 'ABCD-2345', async () => {
-      servidor.estado = 'activo';
-    });
-    await estacion.start();
+    await startEnrolada(estacion, servidor);
     await vi.waitFor(async () => expect((await estacion.estado()).enlace.tipo).toBe('en_linea'), ESPERA);
     // A night without network: everything stays on the disk.
     await servidor.caer();

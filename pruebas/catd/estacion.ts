@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EstadoDeEstacion, ImagenEnEstacion } from '../../src/catd/contrato.ts';
 import { RAIZ } from '../apoyo/disponible.ts';
+import type { ServidorFalso } from './servidor-falso.ts';
 
 export interface EstacionDeVerdad {
   /** of the station: its key, its base, its files */
@@ -17,6 +18,8 @@ export interface EstacionDeVerdad {
   readonly escaner: string;
   /** by how many milliseconds its wall clock is wrong, and how many have passed that did not */
   ponerReloj(mal: number, pasaron: number): void;
+  /** @param confirmar compares the four digits, at the console */
+  enrolar(servidor: string, codigo: string, confirmar: (cotejo: string) => Promise<void>): Promise<void>;
   start(): Promise<void>;
   /** `kill -9` */
   matar(): Promise<void>;
@@ -79,10 +82,7 @@ async function saying({ child, dicho }: Corrida, what: RegExp): Promise<RegExpEx
 export function createEstacion(
   raiz = mkdtempSync(join(tmpdir(), 'prep-catd-')),
   estaciones = raiz,
-): EstacionDeVerdad & {
-  /** @param confirmar compares the four digits, at the console */
-  enrolar(servidor: string, codigo: string, confirmar: (cotejo: string) => Promise<void>): Promise<void>;
-} {
+): EstacionDeVerdad {
   const carpeta = join(estaciones, 'estacion');
   const escaner = join(raiz, 'escaner');
   const reloj = join(raiz, 'reloj');
@@ -164,4 +164,12 @@ export function createEstacion(
       rmSync(raiz, { recursive: true, force: true });
     },
   };
+}
+
+/** Enrols the station with a false server, where somebody confirms it at once, and starts it. */
+export async function startEnrolada(estacion: EstacionDeVerdad, servidor: ServidorFalso): Promise<void> {
+  await estacion.enrolar(servidor.direccion, 'ABCD-2345', async () => {
+    servidor.estado = 'activo';
+  });
+  await estacion.start();
 }

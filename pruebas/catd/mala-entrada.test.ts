@@ -11,7 +11,7 @@ import type { IdActa } from '../../src/dominio/clave.ts';
 import { bombaDeImagen, conMarcado, MARCADO, paisaje, tiffRoto } from '../apoyo/archivos-malos.ts';
 import { loadMinimo } from '../apoyo/minimo.ts';
 import { createEscaneos, enServidor } from './actas.ts';
-import { createEstacion } from './estacion.ts';
+import { createEstacion, startEnrolada } from './estacion.ts';
 import { type ServidorFalso, startServidorFalso } from './servidor-falso.ts';
 
 /** A program that starts and opens images, on whatever is left of a busy machine. */
@@ -28,10 +28,7 @@ let servidor: ServidorFalso;
 beforeAll(async () => {
   servidor = await startServidorFalso();
   servidor.actas = enServidor(proceso, actas);
-  await estacion.enrolar(servidor.direccion, 'ABCD-2345', async () => {
-    servidor.estado = 'activo';
-  });
-  await estacion.start();
+  await startEnrolada(estacion, servidor);
 });
 afterAll(async () => {
   await estacion.borrar();

@@ -30,11 +30,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Result<Archivo, Refusa
   }
   const taken = new Set<number>();
 
-  async function draw(
-    i: number,
-    largo: number,
-    completo: number,
-  ): Promise<Result<Pagina, Refusal<ImagenErrorCode>>> {
+  async function draw(i: number, largo: number): Promise<Result<Pagina, Refusal<ImagenErrorCode>>> {
     try {
       const page = document.getPage(i);
       const { originalWidth, originalHeight } = page.getOriginalSize();
@@ -43,7 +39,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Result<Archivo, Refusa
       const drawn = await page.render({ render: 'bitmap', colorSpace: 'Gray', scale: largo / longest });
       return ok({
         lienzo: { ancho: drawn.width, alto: drawn.height, puntos: drawn.data },
-        escala: completo / largo,
+        escala: LARGO_MAXIMO / largo,
         orientacion: 1,
       });
     } catch (error) {
@@ -54,13 +50,13 @@ export async function openPdf(bytes: Uint8Array): Promise<Result<Archivo, Refusa
   return ok({
     paginas,
     async page(i, detalle) {
-      if (detalle === 'completo') return draw(i, LARGO_MAXIMO, LARGO_MAXIMO);
+      if (detalle === 'completo') return draw(i, LARGO_MAXIMO);
       const inside = await takeJpeg(document, i);
-      if (inside === null) return draw(i, LARGO_DE_TRABAJO, LARGO_MAXIMO);
+      if (inside === null) return draw(i, LARGO_DE_TRABAJO);
       taken.add(i);
       return ok(inside);
     },
-    draw: async (i) => (taken.has(i) ? draw(i, LARGO_DE_TRABAJO, LARGO_MAXIMO) : null),
+    draw: async (i) => (taken.has(i) ? draw(i, LARGO_DE_TRABAJO) : null),
     close: () => document.destroy(),
   });
 }

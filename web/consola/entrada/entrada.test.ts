@@ -1,34 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { chromium, describeSiHay } from '../../../pruebas/apoyo/disponible.ts';
-import {
-  abrirNavegador,
-  abrirPagina,
-  expectAccesible,
-  expectSinDesborde,
-  type PaginaVigilada,
-} from '../pruebas/navegador.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { describeEnNavegador } from '../pruebas/en-navegador.ts';
+import { expectAccesible, expectSinDesborde, type PaginaVigilada } from '../pruebas/navegador.ts';
 import { levantarServidorDePrueba, rechazo, type ServidorDePrueba } from '../pruebas/servidor-de-prueba.ts';
 
-describeSiHay('the entrance', chromium(), 'un Chromium', (executablePath) => {
-  let browser: Browser;
+describeEnNavegador('the entrance', levantarServidorDePrueba, (actual) => {
   let servidor: ServidorDePrueba;
   let pagina: PaginaVigilada;
-
-  beforeAll(async () => {
-    [browser, servidor] = await Promise.all([abrirNavegador(executablePath), levantarServidorDePrueba()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await servidor?.cerrar();
-  });
-  beforeEach(async () => {
-    servidor.olvidar();
-    pagina = await abrirPagina(browser, servidor.direccion);
-  });
-  afterEach(async () => {
-    await pagina.cerrar();
-    expect(pagina.faltas).toEqual([]);
+  beforeEach(() => {
+    ({ servidor, pagina } = actual());
   });
 
   test('a person logs in by keyboard and goes straight to the only screen of their role', async () => {
