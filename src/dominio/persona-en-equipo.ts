@@ -6,6 +6,7 @@
 
 import { looksLikeCodigo } from './lectura-de-codigo.ts';
 import { ok, type Refusal, type Result, refuse } from './result.ts';
+import { sinAcentos } from './texto.ts';
 
 /** The key of a person; or a name as somebody typed it, when the equipo knows nobody with it. */
 export type PersonaEnEquipo = string | { readonly nombre: string };
@@ -73,5 +74,5 @@ export function actorDeEntrega(
 
 /** `MARÍA  Núñez` and `maria nunez` are one name: not every keyboard has accents. */
 function plain(nombre: string): string {
-  return nombre.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/gu, ' ').trim().toLowerCase();
+  return sinAcentos(nombre).replaceAll(/\s+/gu, ' ').trim();
 }

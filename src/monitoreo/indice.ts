@@ -5,6 +5,7 @@
 
 import type { Casilla } from '../dominio/casilla.ts';
 import type { ActaEsperada } from '../dominio/eleccion.ts';
+import { sinAcentos } from '../dominio/texto.ts';
 import { nombreDeCasilla } from '../proceso/en-pantalla.ts';
 import type { Proceso } from '../proceso/proceso.ts';
 
@@ -33,7 +34,7 @@ export function createIndice({ actas: catalogo, catd, elecciones }: Proceso): In
     if (known !== undefined) return known;
     const { seccion, catd: centro } = casilla;
     const text = `${nombreDeCasilla(casilla)} ${centro} ${nombreDeCatd.get(centro) ?? ''}`;
-    const made = `${seccion} ${foldText(text)}`;
+    const made = `${seccion} ${sinAcentos(text)}`;
     deCasilla.set(casilla, made);
     return made;
   }
@@ -44,7 +45,7 @@ export function createIndice({ actas: catalogo, catd, elecciones }: Proceso): In
       known = new Map();
       deTerritorio.set(eleccion, known);
     }
-    const text = known.get(territorio) ?? foldText(territorios.get(`${eleccion} ${territorio}`) ?? '');
+    const text = known.get(territorio) ?? sinAcentos(territorios.get(`${eleccion} ${territorio}`) ?? '');
     known.set(territorio, text);
     return text;
   }
@@ -75,13 +76,9 @@ export function createIndice({ actas: catalogo, catd, elecciones }: Proceso): In
 
 /** The words of a search, without case or accents: `  Múgica  0806 ` gives `mugica` and `0806`. */
 export function wordsOf(texto: string): readonly string[] {
-  return foldText(texto)
+  return sinAcentos(texto)
     .split(/\s+/)
     .filter((palabra) => palabra !== '');
-}
-
-function foldText(texto: string): string {
-  return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function compare(a: string, b: string): number {

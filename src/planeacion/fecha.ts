@@ -5,6 +5,7 @@
 
 import { daysOf, type Fecha, MESES, partsOf } from '../dominio/calendario.ts';
 import { ok, type Refusal, type Result, refuse } from '../dominio/result.ts';
+import { sinAcentos } from '../dominio/texto.ts';
 
 /**
  * Which year is meant by a date without one: always the same, or the one in which the day falls near the election
@@ -121,7 +122,7 @@ function fullYear(texto: string): number {
 
 /** Lower case, no accents, single spaces. */
 export function flatten(texto: string): string {
-  return texto.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+  return sinAcentos(texto).replace(/\s+/g, ' ').trim();
 }
 
 /** The day that a moment is in a place. */
